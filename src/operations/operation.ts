@@ -1,0 +1,164 @@
+/**
+ * What can be done to a schema, as data: one map of shapes, from which the discriminated union is derived.
+ *
+ * What an operation means, how it reads, what it touches, how it is taken back and which statements do it stands in its spec
+ * (`spec.ts`, and one file for each kind of object). This file must never hold SQL or behaviour.
+ *
+ * `was` is what the way back needs: the whole object as it stood. It is `null` where nobody knows it, as in a revision file
+ * that drops a column by its name alone; such an operation has no reverse.
+ */
+import type {
+  CheckConstraint,
+  Column,
+  Constraint,
+  ConstraintKind,
+  EnumType,
+  ExclusionConstraint,
+  Expression,
+  Extension,
+  ForeignKey,
+  Generated,
+  Identity,
+  Index,
+  Namespace,
+  ObjectName,
+  PrimaryKey,
+  QualifiedName,
+  ColumnSequence,
+  Sequence,
+  SequenceOptions,
+  Table,
+  Timing,
+  TypeName,
+  UniqueConstraint,
+  View,
+} from '../schema/types';
+
+/** A changed thing: both sides whole. In a revision file `from` is a precondition that the runner checks. */
+export interface Pair<T> {
+  readonly from: T;
+  readonly to: T;
+}
+
+/** What changes of a column; an attribute that is absent does not change. */
+export interface ColumnChanges {
+  /** `using`: the expression that converts the values; `null` where PostgreSQL converts by itself. */
+  readonly type?: Pair<TypeName> & { readonly using: Expression | null };
+  readonly collation?: Pair<QualifiedName | null>;
+  readonly notNull?: Pair<boolean>;
+  readonly default?: Pair<Expression | null>;
+  readonly serial?: Pair<ColumnSequence | null>;
+  readonly identity?: Pair<Identity | null>;
+  readonly generated?: Pair<Generated | null>;
+}
+
+/** What changes of a sequence; an option that is absent does not change. */
+export type SequenceChanges = {
+  readonly [Option in keyof SequenceOptions]?: Pair<SequenceOptions[Option]>;
+} & { readonly ownedBy?: Pair<Sequence['ownedBy']> };
+
+/** A column whose type is (an array of) an enum, with the default it has while the type is swapped. */
+export interface EnumUser {
+  readonly table: QualifiedName;
+  readonly column: string;
+  readonly array: boolean;
+  readonly default: Expression | null;
+}
+
+/** Where a label of an enum goes; `null` is the end. */
+export type LabelPosition = { readonly before: string } | { readonly after: string } | null;
+
+export interface OperationShapes {
+  createSchema: { readonly namespace: Namespace };
+  /** Never with CASCADE: it fails while anything is left inside. */
+  dropSchema: { readonly name: string; readonly was: Namespace | null };
+  renameSchema: { readonly name: string; readonly to: string };
+
+  /** Asserts that the extension is there and says how to get it; makes nothing. */
+  requireExtension: { readonly name: string };
+  createExtension: { readonly extension: Extension };
+  dropExtension: { readonly name: string; readonly was: Extension | null };
+
+  createEnum: { readonly enum: EnumType };
+  dropEnum: { readonly enum: QualifiedName; readonly was: EnumType | null };
+  renameEnum: { readonly enum: QualifiedName; readonly to: string };
+  addEnumValue: { readonly enum: QualifiedName; readonly value: string; readonly position: LabelPosition };
+  renameEnumValue: { readonly enum: QualifiedName; readonly value: string; readonly to: string };
+  /** Swaps the type for one with other labels, for all its users at once. `mapping`: removed label → the one that replaces it. */
+  replaceEnum: {
+    readonly enum: QualifiedName;
+    readonly labels: Pair<readonly string[]>;
+    readonly mapping: Readonly<Record<string, string>>;
+    readonly users: readonly EnumUser[];
+  };
+
+  createSequence: { readonly sequence: Sequence };
+  dropSequence: { readonly sequence: QualifiedName; readonly was: Sequence | null };
+  renameSequence: { readonly sequence: QualifiedName; readonly to: string };
+  alterSequence: { readonly sequence: QualifiedName; readonly changes: SequenceChanges };
+
+  /** Columns, primary key, uniques, checks, exclusions and comments; `indexes` and `foreignKeys` are always operations of their own and empty here. */
+  createTable: { readonly table: Table };
+  dropTable: { readonly table: QualifiedName; readonly was: Table | null };
+  renameTable: { readonly table: QualifiedName; readonly to: string };
+  moveTable: { readonly table: QualifiedName; readonly toSchema: string };
+
+  addColumn: { readonly table: QualifiedName; readonly column: Column };
+  dropColumn: { readonly table: QualifiedName; readonly name: string; readonly was: Column | null };
+  alterColumn: { readonly table: QualifiedName; readonly name: string; readonly changes: ColumnChanges };
+  renameColumn: { readonly table: QualifiedName; readonly name: string; readonly to: string };
+
+  createPrimaryKey: { readonly table: QualifiedName; readonly constraint: PrimaryKey };
+  createUniqueConstraint: { readonly table: QualifiedName; readonly constraint: UniqueConstraint };
+  createCheckConstraint: { readonly table: QualifiedName; readonly constraint: CheckConstraint };
+  createExclusionConstraint: { readonly table: QualifiedName; readonly constraint: ExclusionConstraint };
+  createForeignKey: { readonly table: QualifiedName; readonly constraint: ForeignKey };
+  dropConstraint: {
+    readonly table: QualifiedName;
+    readonly name: string;
+    readonly constraintKind: ConstraintKind;
+    readonly was: Constraint | null;
+  };
+  renameConstraint: {
+    readonly table: QualifiedName;
+    readonly name: string;
+    readonly constraintKind: ConstraintKind;
+    readonly to: string;
+  };
+  /** Only a foreign key's timing can change in place. */
+  alterForeignKey: { readonly table: QualifiedName; readonly name: string; readonly timing: Pair<Timing> };
+  validateConstraint: { readonly table: QualifiedName; readonly name: string };
+
+  createIndex: { readonly table: QualifiedName; readonly index: Index; readonly concurrently: boolean };
+  dropIndex: {
+    readonly table: QualifiedName;
+    readonly name: string;
+    readonly concurrently: boolean;
+    readonly was: Index | null;
+  };
+  renameIndex: { readonly table: QualifiedName; readonly name: string; readonly to: string };
+
+  /** Plain and materialized alike, by `view.materialized`. */
+  createView: { readonly view: View };
+  dropView: { readonly view: QualifiedName; readonly materialized: boolean; readonly was: View | null };
+  /** CREATE OR REPLACE VIEW: columns may only be appended. Keeps grants and dependents. */
+  replaceView: { readonly view: Pair<View> };
+  renameView: { readonly view: QualifiedName; readonly materialized: boolean; readonly to: string };
+
+  setComment: { readonly object: ObjectName; readonly comment: Pair<string | null> };
+
+  /** SQL by hand. `transaction: 'outside'` is at-least-once: a crash may repeat it. */
+  execute: { readonly sql: string; readonly transaction: 'inside' | 'outside' };
+  /**
+   * An open step that a person must write. It stops a plan before its first statement while `table` has rows; with `table` null
+   * it always stops.
+   */
+  todo: { readonly text: string; readonly suggestion: string | null; readonly table: QualifiedName | null };
+  irreversible: { readonly reason: string };
+}
+
+export type OperationKind = keyof OperationShapes;
+export type OperationOf<K extends OperationKind> = K extends OperationKind
+  ? { readonly kind: K } & OperationShapes[K]
+  : never;
+export type Operation = { [K in OperationKind]: OperationOf<K> }[OperationKind];

@@ -1,0 +1,28 @@
+/**
+ * The only place where identifiers and literals become SQL (manual, 4.1.1 and 4.1.2). Always quoted, never "where needed".
+ */
+import type { QualifiedName } from './types';
+
+/** An identifier with its quotes: `we"ird` → `"we""ird"`. */
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A schema-qualified identifier. */
+export function quoteName(name: QualifiedName): string {
+  return `${quoteIdentifier(name.schema)}.${quoteIdentifier(name.name)}`;
+}
+
+/** A list of identifiers, comma-separated. */
+export function quoteList(names: readonly string[]): string {
+  return names.map(quoteIdentifier).join(', ');
+}
+
+/**
+ * A string literal with its quotes. A text with a backslash becomes an escape string (`E'…'`), which means the same whatever
+ * `standard_conforming_strings` says.
+ */
+export function quoteLiteral(text: string): string {
+  const quoted = `'${text.replaceAll("'", "''")}'`;
+  return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
+}

@@ -1,0 +1,298 @@
+/**
+ * What a schema is: plain, immutable, JSON-serialisable data; `null` stands for "none".
+ *
+ * Both witnesses (a live PostgreSQL, read by `catalog/`, and the entity decorators, read by `model/`) are brought to these
+ * shapes, and everything behind them works on these shapes alone. Field names are the words of the PostgreSQL manual.
+ * This file must never import anything, hold a class, or know who produced a value.
+ */
+
+/** A name inside a schema. The schema is never left open: the default schema is settled before one of these is made. */
+export interface QualifiedName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/**
+ * A data type as data. `schema` is `pg_catalog` for built-in types, whose `name` is then the SQL word that `format_type`
+ * prints without modifiers (`integer`, `character varying`, `timestamp with time zone`); for any other type it is `typname`.
+ * `modifiers` are what stands in the parentheses (`['10', '2']`); the fields of an interval come first (`['day to second', '3']`,
+ * `['year']`). `dimensions` is 0 for a scalar, 1 for an array: PostgreSQL does not keep more.
+ */
+export interface TypeName extends QualifiedName {
+  readonly modifiers: readonly string[];
+  readonly dimensions: number;
+}
+
+/** SQL text of an expression, as written by a person or as PostgreSQL prints it. */
+export type Expression = string;
+
+/** Numbers are decimal text: they may exceed what a JavaScript number holds. `type` is smallint, integer or bigint. */
+export interface SequenceOptions {
+  readonly type: 'smallint' | 'integer' | 'bigint';
+  readonly start: string;
+  readonly increment: string;
+  readonly minValue: string;
+  readonly maxValue: string;
+  readonly cache: string;
+  readonly cycle: boolean;
+}
+
+/** The sequence behind a serial or an identity column. It lives and dies with the column and is no object of its own. */
+export interface ColumnSequence extends QualifiedName {
+  readonly options: SequenceOptions;
+}
+
+export interface Identity {
+  readonly generation: 'always' | 'byDefault';
+  readonly sequence: ColumnSequence;
+}
+
+export interface Generated {
+  readonly expression: Expression;
+  readonly storage: 'stored' | 'virtual';
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: TypeName;
+  readonly notNull: boolean;
+  /** `null` also for a serial column: its default is `nextval` of `serial`. */
+  readonly default: Expression | null;
+  /** A sequence owned by this column whose `nextval` is the column's default (what `serial` makes). */
+  readonly serial: ColumnSequence | null;
+  readonly identity: Identity | null;
+  readonly generated: Generated | null;
+  /** `null`: the collation of the type. */
+  readonly collation: QualifiedName | null;
+  readonly comment: string | null;
+}
+
+/** When a constraint is checked. `NOT DEFERRABLE` is `{ deferrable: false, initiallyDeferred: false }`. */
+export interface Timing {
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+}
+
+interface ConstraintBase {
+  readonly name: string;
+  /** The name was made by the naming strategy from other facts; nobody wrote it. Always `false` when read from a catalog. */
+  readonly derivedName: boolean;
+  readonly comment: string | null;
+}
+
+export interface PrimaryKey extends ConstraintBase {
+  readonly kind: 'primaryKey';
+  readonly columns: readonly string[];
+  readonly include: readonly string[];
+  readonly timing: Timing;
+}
+
+export interface UniqueConstraint extends ConstraintBase {
+  readonly kind: 'unique';
+  readonly columns: readonly string[];
+  readonly include: readonly string[];
+  readonly nullsNotDistinct: boolean;
+  readonly timing: Timing;
+}
+
+export interface CheckConstraint extends ConstraintBase {
+  readonly kind: 'check';
+  /** The condition, without the word CHECK and without the outermost parentheses. */
+  readonly expression: Expression;
+  readonly noInherit: boolean;
+  /** `false`: NOT VALID. */
+  readonly validated: boolean;
+}
+
+export type ReferentialAction = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT';
+
+export interface ForeignKey extends ConstraintBase {
+  readonly kind: 'foreignKey';
+  readonly columns: readonly string[];
+  readonly references: { readonly table: QualifiedName; readonly columns: readonly string[] };
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  /** The columns of `ON DELETE SET NULL (…)`; `null`: all. */
+  readonly onDeleteColumns: readonly string[] | null;
+  readonly match: 'SIMPLE' | 'FULL';
+  readonly timing: Timing;
+  readonly validated: boolean;
+}
+
+export interface ExclusionConstraint extends ConstraintBase {
+  readonly kind: 'exclusion';
+  /** The whole text behind the word EXCLUDE: `USING gist (room WITH =, during WITH &&) WHERE (…)`, without the timing. */
+  readonly definition: Expression;
+  readonly timing: Timing;
+}
+
+export type Constraint = PrimaryKey | UniqueConstraint | CheckConstraint | ForeignKey | ExclusionConstraint;
+export type ConstraintKind = Constraint['kind'];
+
+/** One key column of an index: a column or an expression (exactly one of the two is not null). */
+export interface IndexKey {
+  readonly column: string | null;
+  /** Without the parentheses that CREATE INDEX wants around it. */
+  readonly expression: Expression | null;
+  /** `null`: the default operator class of the column's type. */
+  readonly opclass: QualifiedName | null;
+  /** `null`: the collation of the column. */
+  readonly collation: QualifiedName | null;
+  readonly direction: 'asc' | 'desc';
+  /** The default is last for `asc` and first for `desc`; always settled here. */
+  readonly nulls: 'first' | 'last';
+}
+
+/** An index that no constraint owns. */
+export interface Index {
+  readonly name: string;
+  readonly derivedName: boolean;
+  readonly unique: boolean;
+  /** `btree hash gist spgist gin brin`, or an extension's. */
+  readonly method: string;
+  readonly keys: readonly IndexKey[];
+  readonly include: readonly string[];
+  readonly nullsNotDistinct: boolean;
+  readonly predicate: Expression | null;
+  readonly storageParameters: Readonly<Record<string, string>>;
+  /** `false`: left behind by a failed concurrent build. */
+  readonly valid: boolean;
+  readonly comment: string | null;
+}
+
+export interface Table extends QualifiedName {
+  readonly kind: 'table' | 'partitioned' | 'partition' | 'foreign';
+  readonly unlogged: boolean;
+  readonly inherits: readonly QualifiedName[];
+  /** `RANGE (created_at)` for a partitioned table, as `pg_get_partkeydef` prints it. */
+  readonly partitionKey: string | null;
+  readonly storageParameters: Readonly<Record<string, string>>;
+  readonly rowSecurity: 'off' | 'enabled' | 'forced';
+  /** In the order of the table. */
+  readonly columns: readonly Column[];
+  readonly primaryKey: PrimaryKey | null;
+  readonly uniques: readonly UniqueConstraint[];
+  readonly checks: readonly CheckConstraint[];
+  readonly exclusions: readonly ExclusionConstraint[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly indexes: readonly Index[];
+  readonly comment: string | null;
+}
+
+export interface View extends QualifiedName {
+  readonly materialized: boolean;
+  /** The query, without a trailing semicolon. */
+  readonly definition: string;
+  /** Names of the output columns in order; empty where nobody knows them yet (a view that only the model has). */
+  readonly columns: readonly string[];
+  /** `security_barrier` and the like; storage parameters of a materialized view. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Of a materialized view; empty for a plain one. */
+  readonly indexes: readonly Index[];
+  /** `false`: WITH NO DATA. Always `true` for a plain view. */
+  readonly populated: boolean;
+  readonly comment: string | null;
+}
+
+export interface EnumType extends QualifiedName {
+  readonly derivedName: boolean;
+  /** In the order of the type. */
+  readonly labels: readonly string[];
+  readonly comment: string | null;
+}
+
+/** A sequence that is not the one behind a serial or an identity column. */
+export interface Sequence extends QualifiedName {
+  readonly options: SequenceOptions;
+  readonly ownedBy: { readonly table: QualifiedName; readonly column: string } | null;
+  readonly comment: string | null;
+}
+
+export interface Namespace {
+  readonly name: string;
+  readonly comment: string | null;
+}
+
+export interface Extension {
+  readonly name: string;
+  /** `null`: whichever schema PostgreSQL puts it in (a model only knows that it needs the extension). */
+  readonly schema: string | null;
+}
+
+export type ObjectKind =
+  | 'schema'
+  | 'extension'
+  | 'enum'
+  | 'sequence'
+  | 'table'
+  | 'column'
+  | ConstraintKind
+  | 'index'
+  | 'view'
+  | 'materializedView'
+  | OtherKind;
+
+/** Kinds that the entity decorators cannot declare. They are read whole, named, and never touched. */
+export type OtherKind =
+  | 'function'
+  | 'procedure'
+  | 'aggregate'
+  | 'trigger'
+  | 'policy'
+  | 'rule'
+  | 'domain'
+  | 'compositeType'
+  | 'rangeType'
+  | 'collation'
+  | 'operator'
+  | 'statistics'
+  | 'eventTrigger'
+  | 'publication'
+  | 'textSearch';
+
+/**
+ * The name of any object. `table` is set for what lives inside a table or view (column, constraint, index, trigger, policy, rule).
+ * For a schema both `schema` and `name` hold its name; an extension's `schema` is the empty string, as its name is database-wide.
+ */
+export interface ObjectName extends QualifiedName {
+  readonly kind: ObjectKind;
+  readonly table: string | null;
+}
+
+/** An object that the model cannot declare: enough to name it, to leave it alone, and to take it down and put it back. */
+export interface OtherObject extends ObjectName {
+  readonly kind: OtherKind;
+  /** A statement that makes it, as `pg_get_*def` prints it or as composed from the catalog. */
+  readonly definition: string;
+  readonly owner: string | null;
+}
+
+/** Rights on an object, one grantee and privilege each; `PUBLIC` is the pseudo-role. */
+export interface Grant {
+  readonly on: ObjectName;
+  readonly grantee: string;
+  readonly privilege: string;
+  readonly grantable: boolean;
+}
+
+/** `dependent` cannot stay as it is when `referenced` is dropped or retyped (`pg_depend`, extension members left out). */
+export interface Dependency {
+  readonly dependent: ObjectName;
+  readonly referenced: ObjectName;
+}
+
+/**
+ * A whole database, or the part of it that is looked at. Every list is sorted by schema and name (columns and labels keep their
+ * own order), so that equal databases give equal JSON.
+ */
+export interface DatabaseSchema {
+  readonly namespaces: readonly Namespace[];
+  readonly extensions: readonly Extension[];
+  readonly enums: readonly EnumType[];
+  readonly sequences: readonly Sequence[];
+  readonly tables: readonly Table[];
+  readonly views: readonly View[];
+  readonly others: readonly OtherObject[];
+  readonly grants: readonly Grant[];
+  readonly dependencies: readonly Dependency[];
+}

@@ -1,0 +1,24 @@
+/** A connection to one PostgreSQL, as every stage that speaks to a server sees it. Types only: `database.ts` and `scratch/` make them. */
+
+export interface ServerFacts {
+  /** 14, 15, … */
+  readonly major: number;
+  /** As the server says it: `17.10`. */
+  readonly version: string;
+  readonly database: string;
+  readonly user: string;
+  /** For people: `clinic on localhost:5432`, or `clinic (embedded)`. Never holds a password. */
+  readonly description: string;
+  /** Reached over loopback or a socket, so that temporary objects may be made there to settle expressions. */
+  readonly local: boolean;
+}
+
+export interface Session {
+  readonly server: ServerFacts;
+  /** Runs one statement; the rows as objects. Throws pg's `DatabaseError` with `code`, `position`, `detail`. */
+  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Runs several statements in one round trip (simple protocol); the rows of each, all values as `pg` parses them. */
+  script(sql: string): Promise<readonly (readonly object[])[]>;
+  /** Ends the connection. Safe to call twice. */
+  close(): Promise<void>;
+}
