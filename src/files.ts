@@ -1,0 +1,64 @@
+/**
+ * Files that Stillhead reads for itself and writes for people: templates, Prettier's settings, revisions. A file is written whole
+ * or not at all, and never over another. Loads Prettier only when something is formatted.
+ */
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { FileExistsError, FileUnwritableError, TemplateMissingError } from './errors';
+
+/** Templates that come with the package; beside `src/` in the repository and beside `dist/` in the package. */
+const BUILT_IN_TEMPLATES = path.join(__dirname, '..', 'templates');
+
+/**
+ * The text of a template: the user's copy where there is one.
+ * @param directory the user's folder of templates, or null
+ * @throws TemplateMissingError
+ */
+export async function readTemplate(name: string, directory: string | null): Promise<string> {
+  for (const folder of [directory, BUILT_IN_TEMPLATES]) {
+    if (folder === null) continue;
+    const text = await fs.readFile(path.join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw error;
+    });
+    if (text !== null) return text;
+  }
+  throw new TemplateMissingError(name, directory);
+}
+
+/** Lays source text out as the user's own Prettier settings for that path say; `.editorconfig` counts. */
+export async function format(text: string, file: string): Promise<string> {
+  const prettier = await import('prettier');
+  const settings = await prettier.resolveConfig(file, { editorconfig: true });
+  return prettier.format(text, { singleQuote: true, printWidth: 120, trailingComma: 'all', ...settings, filepath: file });
+}
+
+/**
+ * Writes a new file whole: first beside its place, then linked into it, so that a reader never sees half of it, a crash leaves
+ * nothing under its name, and two writers cannot overwrite each other.
+ * @throws FileExistsError, FileUnwritableError
+ */
+export async function writeNewFile(file: string, text: string): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  try {
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    const handle = await fs.open(temporary, 'wx');
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await fs.link(temporary, file);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) throw new FileExistsError(file);
+    throw new FileUnwritableError(file, error);
+  } finally {
+    await fs.rm(temporary, { force: true });
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,51 @@
+/** The body of `upgrade` or `downgrade`: one call a statement, grouped by what it touches, losses told where they happen. */
+import type { Operation } from '../operations/operation';
+import { footprint, toCall } from '../operations/specs';
+import type { Assessment } from '../safety/assess';
+import type { Finding } from '../safety/finding';
+import { callSource, commentText } from './literals';
+
+/** Source lines of the operations of one direction; an empty list gives an empty text. */
+export function bodySource(operations: readonly Operation[], assessment: Assessment, defaultSchema: string): string {
+  const findings = byOperation(assessment.findings);
+  const lines: string[] = [];
+  let group: string | null = null;
+  operations.forEach((operation, index) => {
+    const own = groupOf(operation);
+    if (group !== null && own !== group) lines.push('');
+    group = own;
+    for (const comment of comments(findings.get(index) ?? [])) lines.push(`// ${comment}`);
+    lines.push(`await ${callSource(toCall(operation, defaultSchema))};`);
+  });
+  return lines.join('\n');
+}
+
+/** Operations on one table stand together; a blank line parts them from the next. */
+function groupOf(operation: Operation): string {
+  const touched = footprint(operation);
+  const [object] = [...touched.alters, ...touched.creates, ...touched.drops];
+  if (!object) return operation.kind === 'todo' && operation.table ? `${operation.table.schema}.${operation.table.name}` : operation.kind;
+  return `${object.schema}.${object.table ?? object.name}`;
+}
+
+function comments(findings: readonly Finding[]): readonly string[] {
+  const lines: string[] = [];
+  if (findings.some((finding) => finding.effect === 'losesData')) lines.push('LOSES DATA');
+  const stops = findings.filter((finding) => finding.effect === 'stopsReads' || finding.effect === 'stopsWrites');
+  const [stop] = stops.filter((finding) => finding.duration === 'rewrite').concat(stops);
+  if (stop) {
+    const what = stop.effect === 'stopsReads' ? 'reads and writes' : 'writes';
+    lines.push(commentText(`${what} of ${stop.subject} stop ${stop.detail}`));
+  }
+  return lines;
+}
+
+function byOperation(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {
+  const groups = new Map<number, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.operation);
+    if (group) group.push(finding);
+    else groups.set(finding.operation, [finding]);
+  }
+  return groups;
+}

@@ -1,0 +1,87 @@
+/**
+ * Operations and their findings → the text of a revision file, through a template. Pure: ids and times are arguments, and no
+ * live figure, key or host enters. The text is not laid out yet; `files.ts` does that with the user's own Prettier settings.
+ */
+import ejs from 'ejs';
+import type { Operation } from '../operations/operation';
+import { assess } from '../safety/assess';
+import { headLines } from '../safety/headings';
+import type { HeadLine } from '../safety/headings';
+import type { StatementContext } from '../operations/statement';
+import { bodySource } from './body';
+import { commentText, stringSource } from './literals';
+
+export interface RevisionInput {
+  /** The text of an EJS template; `templates/` holds those that come with Stillhead. */
+  readonly template: string;
+  readonly message: string;
+  readonly revision: string;
+  readonly downRevision: string | null;
+  readonly created: Date;
+  readonly upgrade: readonly Operation[];
+  readonly downgrade: readonly Operation[];
+  /** How far the proof went, in one line; `null` leaves the line out. */
+  readonly proof: string | null;
+  readonly context: StatementContext;
+}
+
+/** What a template may print. A user's own template sees the same. */
+export interface RevisionTemplateData {
+  readonly message: string;
+  readonly revision: string;
+  readonly downRevision: string | null;
+  readonly created: string;
+  readonly head: readonly HeadLine[];
+  /** Source of the bodies; empty where there is nothing to do. */
+  readonly upgradeBody: string;
+  readonly downgradeBody: string;
+  /** A value as JavaScript source. */
+  readonly literal: (value: string | null) => string;
+  /** A label with its padding, so that the texts behind labels line up. */
+  readonly label: (text: string) => string;
+}
+
+const LABEL_WIDTH = 14;
+
+/** A template that printed nothing where something was meant, or that does not parse. */
+export class TemplateError extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'TemplateError';
+  }
+}
+
+/** The text of a revision. The same input gives the same bytes. @throws TemplateError */
+export function renderRevision(input: RevisionInput): string {
+  const { context, upgrade, downgrade } = input;
+  const up = assess(upgrade, context);
+  const data: RevisionTemplateData = {
+    message: commentText(input.message),
+    revision: input.revision,
+    downRevision: input.downRevision,
+    created: input.created.toISOString().replace(/\.\d+Z$/, 'Z'),
+    head: [...headLines(up), ...(input.proof === null ? [] : [{ label: 'Proof:', text: input.proof }])].map(({ label, text }) => ({
+      label,
+      text: commentText(text),
+    })),
+    upgradeBody: bodySource(upgrade, up, context.defaultSchema),
+    downgradeBody: bodySource(downgrade, assess(downgrade, context), context.defaultSchema),
+    literal: (value) => (value === null ? 'null' : stringSource(value)),
+    label: (text) => text.padEnd(LABEL_WIDTH),
+  };
+  return renderTemplate(input.template, { ...data });
+}
+
+/** Fills an EJS template; printing `undefined` or `null` is an error, never a blank. @throws TemplateError */
+export function renderTemplate(template: string, data: Record<string, unknown>): string {
+  try {
+    return ejs.render(template, data, { escape: printed });
+  } catch (cause) {
+    throw new TemplateError(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+function printed(value: unknown): string {
+  if (value === undefined || value === null) throw new TypeError(`the template printed ${String(value)}`);
+  return String(value);
+}

@@ -1,0 +1,77 @@
+/** The lines that stand at the head of a revision and under autogenerate: one for each effect, what destroys first. */
+import { findingsOf } from './assess';
+import type { Assessment } from './assess';
+import type { Effect, Finding } from './finding';
+
+export interface HeadLine {
+  readonly label: string;
+  readonly text: string;
+}
+
+const LABELS: Readonly<Record<Effect, string>> = {
+  losesData: 'LOSES DATA',
+  needsYou: 'NEEDS YOU',
+  stopsReads: 'STOPS READS',
+  stopsWrites: 'STOPS WRITES',
+  breaks: 'BREAKS',
+};
+
+/** The head lines of a plan; empty for one that harms nobody. */
+export function headLines(assessment: Assessment): readonly HeadLine[] {
+  const lines: HeadLine[] = [];
+  const add = (effect: Effect, text: string): void => void lines.push({ label: LABELS[effect], text });
+
+  const losses = findingsOf(assessment, 'losesData');
+  for (const [detail, found] of grouped(losses, (finding) => finding.detail)) add('losesData', `${subjects(found)} (${detail})`);
+
+  const open = findingsOf(assessment, 'needsYou');
+  if (open.length > 0) {
+    add('needsYou', `${open.length} open step${open.length === 1 ? '' : 's'}: ${open.map((each) => `how to ${each.detail}`).join('; ')}`);
+  }
+  addStops(assessment, add);
+
+  const broken = unique(findingsOf(assessment, 'breaks').map((finding) => finding.detail));
+  if (broken.length > 0) add('breaks', `the running version, ${broken.join(', or ')}`);
+  return lines;
+}
+
+function addStops(assessment: Assessment, add: (effect: Effect, text: string) => void): void {
+  const reads = worst(findingsOf(assessment, 'stopsReads'));
+  const stopped = new Set(reads.map((finding) => finding.subject));
+  const writes = worst(findingsOf(assessment, 'stopsWrites')).filter((finding) => !stopped.has(finding.subject));
+  const rest = assessment.stopsForAnInstant ? '; everything else for an instant' : '';
+  const text = (found: readonly Finding[]): string =>
+    [...grouped(found, (finding) => finding.duration ?? '')]
+      .map(([duration, each]) => `${subjects(each)}: while ${each.length > 1 ? 'they are' : 'it is'} ${duration === 'rewrite' ? 'rewritten' : 'read through'}`)
+      .join('; ');
+  if (reads.length > 0) add('stopsReads', `and writes of ${text(reads)}${writes.length > 0 ? '' : rest}`);
+  if (writes.length > 0) add('stopsWrites', `of ${text(writes)}${rest}`);
+}
+
+/** One finding for each subject, the one that lasts longest. */
+function worst(findings: readonly Finding[]): readonly Finding[] {
+  const bySubject = new Map<string, Finding>();
+  for (const finding of findings) {
+    const known = bySubject.get(finding.subject);
+    if (!known || (known.duration !== 'rewrite' && finding.duration === 'rewrite')) bySubject.set(finding.subject, finding);
+  }
+  return [...bySubject.values()];
+}
+
+function grouped(findings: readonly Finding[], by: (finding: Finding) => string): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(by(finding));
+    if (group) group.push(finding);
+    else groups.set(by(finding), [finding]);
+  }
+  return groups;
+}
+
+function subjects(findings: readonly Finding[]): string {
+  return unique(findings.map((finding) => finding.subject)).join(', ');
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
