@@ -1,0 +1,21 @@
+import { Column, Entity, OneToMany, PrimaryGeneratedColumn } from 'typeorm';
+import { Assignment } from './assignment.entity';
+
+/** A stretch of duty on one ward. */
+@Entity('rotations')
+export class Rotation {
+  @PrimaryGeneratedColumn({ type: 'bigint' })
+  id: string;
+
+  @Column({ unique: true })
+  name: string;
+
+  @Column({ type: 'varchar', length: 40 })
+  ward: string;
+
+  @Column({ type: 'tstzrange' })
+  during: string;
+
+  @OneToMany(() => Assignment, (assignment) => assignment.rotation)
+  assignments: Assignment[];
+}
