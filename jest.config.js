@@ -1,0 +1,51 @@
+// Two projects: `unit` needs nothing but Node, `database` a real PostgreSQL (PG_MAJOR, else 18), started by its global set-up.
+// `npm test` runs `unit` once and `database` once for each major.
+
+const shared = {
+  rootDir: __dirname,
+  // require.resolve and not <rootDir>: mutation testing moves the configuration and does not expand <rootDir> here.
+  testEnvironment: require.resolve('./test/support/environment.cjs'),
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/fixtures/'],
+  moduleNameMapper: {
+    // jest on Node 20 cannot load packages that are ES modules only: Node's own require does it for them.
+    '^(yargs|yargs/helpers|prettier|@clack/prompts|@electric-sql/pglite)$': '<rootDir>/test/support/native/$1.cjs',
+    '^stillhead$': '<rootDir>/src/index.ts',
+    '^stillhead/v1$': '<rootDir>/src/v1.ts',
+  },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: true,
+        module: { type: 'commonjs' },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+      },
+    ],
+  },
+};
+
+module.exports = {
+  maxWorkers: 2,
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['src/**/*.ts'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'database',
+      testMatch: ['<rootDir>/test/{database,corpus,cli}/**/*.test.ts'],
+      testTimeout: 60_000,
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
+};
