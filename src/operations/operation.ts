@@ -44,12 +44,17 @@ export interface Pair<T> {
 export interface ColumnChanges {
   /** `using`: the expression that converts the values; `null` where PostgreSQL converts by itself. */
   readonly type?: Pair<TypeName> & { readonly using: Expression | null };
+  /** Always together with `type`, whose two sides may be equal: PostgreSQL changes a collation only as part of a type. */
   readonly collation?: Pair<QualifiedName | null>;
   readonly notNull?: Pair<boolean>;
   readonly default?: Pair<Expression | null>;
   readonly serial?: Pair<ColumnSequence | null>;
   readonly identity?: Pair<Identity | null>;
-  readonly generated?: Pair<Generated | null>;
+  /**
+   * `column`: the whole column as it then stands, needed where PostgreSQL can only drop it and add it anew (all but
+   * stored → plain, and another expression from version 17 on).
+   */
+  readonly generated?: Pair<Generated | null> & { readonly column?: Column };
 }
 
 /** What changes of a sequence; an option that is absent does not change. */
