@@ -118,3 +118,229 @@ export class AnswerUnknownError extends StillheadError {
     });
   }
 }
+
+/** A file of the revisions' folder that is no revision: which line, and why. */
+export class RevisionFileInvalidError extends StillheadError {
+  readonly code = 'REVISION_FILE_INVALID';
+  constructor(file: string, line: number | null, reason: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(`${file}${line === null ? '' : `:${line}`}: ${reason}`, {
+      facts: { file, line, reason },
+      hint: options.hint ?? 'correct the file; stillhead history reads it without running it',
+      cause: options.cause,
+    });
+  }
+}
+
+/** Two files that say they are the same revision. */
+export class DuplicateRevisionError extends StillheadError {
+  readonly code = 'DUPLICATE_REVISION';
+  constructor(revision: string, files: readonly string[]) {
+    super(`two files are revision ${revision}`, {
+      facts: { revision, files },
+      hint: 'give one of them another revision id, or delete it',
+    });
+  }
+}
+
+/** A file that names a revision which no file has. */
+export class RevisionMissingError extends StillheadError {
+  readonly code = 'REVISION_MISSING';
+  constructor(revision: string, missing: string, file: string, near: readonly string[]) {
+    super(`revision ${revision} follows ${missing}, which no file has`, {
+      facts: { revision, missing, file, ...(near.length > 0 && { near }) },
+      hint: near.length > 0 ? `set downRevision to ${near.join(' or ')}` : `bring the file of ${missing} back, or change downRevision`,
+    });
+  }
+}
+
+/** Revisions that follow each other in a circle; the path starts and ends with the same one. */
+export class RevisionCycleError extends StillheadError {
+  readonly code = 'REVISION_CYCLE';
+  constructor(path: readonly string[], files: readonly string[]) {
+    super(`revisions follow each other in a circle: ${path.join(' -> ')}`, {
+      facts: { path, files },
+      hint: `change the downRevision of one of them`,
+    });
+  }
+}
+
+/** `head` was asked for and there are several; `names` are `1a2b (add users)`. */
+export class MultipleHeadsError extends StillheadError {
+  readonly code = 'MULTIPLE_HEADS';
+  constructor(names: readonly string[]) {
+    super(`${names.length} heads: ${names.join(', ')}`, { facts: { heads: names }, hint: 'stillhead merge heads, or name one' });
+  }
+}
+
+/** A target that is no revision, or that leads nowhere from here. */
+export class RevisionNotFoundError extends StillheadError {
+  readonly code = 'REVISION_NOT_FOUND';
+  constructor(target: string, reason: string, near: readonly string[] = []) {
+    super(`${target}: ${reason}`, {
+      facts: { target, ...(near.length > 0 && { near }) },
+      hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'stillhead history',
+    });
+  }
+}
+
+/** A target that several revisions fit. */
+export class TargetAmbiguousError extends StillheadError {
+  readonly code = 'TARGET_AMBIGUOUS';
+  constructor(target: string, candidates: readonly string[], reason = `fits ${candidates.length} revisions`) {
+    super(`${target} ${reason}`, { facts: { target, candidates }, hint: `name one: ${candidates.slice(0, 4).join(', ')}` });
+  }
+}
+
+/** The database is at a revision that no file has: it is newer than the files, or of another project. Nothing was done to it. */
+export class DatabaseAheadError extends StillheadError {
+  readonly code = 'DATABASE_AHEAD';
+  constructor(unknown: readonly string[], heads: readonly string[]) {
+    super(`the database is at ${unknown.join(', ')}, which no revision file has`, {
+      facts: { database: unknown, head: heads.length === 0 ? 'none' : heads, state: 'nothing was changed' },
+      hint: 'fetch the newer revision files; if they are gone for good: stillhead stamp head',
+    });
+  }
+}
+
+/** A revision of which a part is applied, and a plan that does not begin with the rest of it. */
+export class PartialRevisionError extends StillheadError {
+  readonly code = 'PARTIAL_REVISION';
+  constructor(revision: string, direction: 'upgrade' | 'downgrade', statements: number) {
+    super(`the ${direction} of revision ${revision} was interrupted after ${statements} statement${statements === 1 ? '' : 's'}`, {
+      facts: { revision, direction, statements },
+      hint: direction === 'upgrade' ? 'finish it first: stillhead upgrade' : 'finish it first: stillhead downgrade -1',
+    });
+  }
+}
+
+/** The rest of an interrupted revision cannot be run: its first statements are others than those already applied. */
+export class ProgressMismatchError extends StillheadError {
+  readonly code = 'PROGRESS_MISMATCH';
+  constructor(revision: string, file: string, statements: number) {
+    super(`revision ${revision} was changed after its first ${statements} statements were applied`, {
+      facts: { revision, file, statements, state: `the first ${statements} statements are kept` },
+      hint: 'bring the file back as it was and run the command again',
+    });
+  }
+}
+
+/** An open step that a person must write before the plan may start. */
+export class TodoOpenError extends StillheadError {
+  readonly code = 'TODO_OPEN';
+  override readonly exitCode = 4;
+  constructor(step: { revision: string; file: string; line: number; text: string; suggestion: string | null; table: string | null }) {
+    super(`open step: ${step.text}`, {
+      facts: {
+        revision: `${step.revision} (${step.file}:${step.line})`,
+        ...(step.table !== null && { table: `${step.table} has rows` }),
+        ...(step.suggestion !== null && { suggestion: step.suggestion }),
+        state: 'nothing was changed by this revision',
+      },
+      hint: `write the step in place of op.todo, then run the command again`,
+    });
+  }
+}
+
+/** A revision that says itself that there is no way back. */
+export class IrreversibleError extends StillheadError {
+  readonly code = 'IRREVERSIBLE';
+  constructor(revision: string, file: string, line: number, reason: string) {
+    super(`revision ${revision} cannot be taken back: ${reason}`, {
+      facts: { revision: `${revision} (${file}:${line})`, state: 'nothing was changed' },
+      hint: 'restore a backup, or write the way back in place of op.irreversible',
+    });
+  }
+}
+
+/** A call of `op` that was not awaited: its order and its errors would be lost. */
+export class NotAwaitedError extends StillheadError {
+  readonly code = 'NOT_AWAITED';
+  constructor(revision: string, site: string, verb: string, state: string) {
+    super(`op.${verb} is not awaited`, { facts: { revision, at: site, state }, hint: `write await op.${verb}(…)` });
+  }
+}
+
+/** What a revision says an object is before it changes it, and what it is. */
+export class PreconditionFailedError extends StillheadError {
+  readonly code = 'PRECONDITION_FAILED';
+  constructor(facts: { revision: string; object: string; expected: string; found: string; state: string }) {
+    super(`${facts.object}: expected ${facts.expected}, found ${facts.found}`, {
+      facts,
+      hint: 'stillhead check shows what else differs; set `from` to what is there if that is right',
+    });
+  }
+}
+
+/** A statement that the server refused: all it said, and where the database stands now. */
+export class StatementFailedError extends StillheadError {
+  readonly code = 'STATEMENT_FAILED';
+  constructor(
+    sqlstate: string | null,
+    message: string,
+    facts: Facts,
+    options: { hint: string | null; cause: unknown },
+  ) {
+    super(sqlstate === null ? message : `${sqlstate} ${message}`, { facts: { ...facts, sqlstate }, ...options });
+  }
+}
+
+/** A lock that other sessions would not give within all retries. */
+export class LockNotAvailableError extends StillheadError {
+  readonly code = 'LOCK_NOT_AVAILABLE';
+  constructor(facts: Facts, attempts: number, cause: unknown) {
+    super(`a lock was not to be had in ${attempts} attempts`, {
+      facts,
+      hint: 'run it again when the other sessions are done',
+      cause,
+    });
+  }
+}
+
+/** Another upgrade holds the lock for longer than we may wait. */
+export class UpgradeRunningError extends StillheadError {
+  readonly code = 'UPGRADE_RUNNING';
+  constructor(holder: string, seconds: number) {
+    super(`another upgrade is running (${holder}); waited ${seconds} s`, {
+      facts: { holder },
+      hint: 'run the command again when it is done',
+    });
+  }
+}
+
+/** The connection broke in the middle: what is known of the database. */
+export class ConnectionLostError extends StillheadError {
+  readonly code = 'CONNECTION_LOST';
+  constructor(facts: Facts, cause: unknown) {
+    super('the connection to the database was lost', { facts, hint: 'stillhead current, then the same command again', cause });
+  }
+}
+
+/** Somebody else moved the database to where this plan does not lead. */
+export class DatabaseMovedError extends StillheadError {
+  readonly code = 'DATABASE_MOVED';
+  constructor(planned: readonly string[], found: readonly string[]) {
+    super('the database was moved by somebody else while this plan waited', {
+      facts: { planned: planned.length === 0 ? 'base' : planned, database: found.length === 0 ? 'base' : found },
+      hint: 'stillhead current, then the same command again',
+    });
+  }
+}
+
+/** A right that the role lacks; `grant` is the statement that gives it. */
+export class NoRightsError extends StillheadError {
+  readonly code = 'NO_RIGHTS';
+  constructor(what: string, grant: string, cause: unknown) {
+    super(`no right to ${what}`, { facts: { missing: grant }, hint: `ask the owner for: ${grant}`, cause });
+  }
+}
+
+/** A pooler that gives each transaction another server connection, where one connection is needed. */
+export class PooledConnectionError extends StillheadError {
+  readonly code = 'POOLED_CONNECTION';
+  constructor(revision: string, statement: string) {
+    super('a step outside a transaction needs a connection of its own, and this one goes through a transaction pooler', {
+      facts: { revision, statement },
+      hint: 'give the address of the server itself as directUrl',
+    });
+  }
+}
