@@ -79,7 +79,8 @@ function missingPackages(folder) {
       if (name === '') return false;
       const found = installed[name];
       if (found !== undefined) return found.version !== wanted.version;
-      const foreign = !allows(wanted.os, process.platform) || !allows(wanted.cpu, process.arch) || wanted.libc !== undefined;
+      const foreign =
+        !allows(wanted.os, process.platform) || !allows(wanted.cpu, process.arch) || wanted.libc !== undefined;
       return !foreign && !isOptionalPart(wanted);
     })
     .map(([name]) => name.replace(/^.*node_modules\//, ''));

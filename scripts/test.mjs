@@ -70,7 +70,9 @@ function missing(major) {
   const name = platform === 'linux-x64' ? `pg${major}` : `pg${major}-${platform}`;
   const { optionalDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'test/package.json'), 'utf8'));
   if (!(name in optionalDependencies)) return `no package has PostgreSQL ${major} for ${platform}`;
-  return existsSync(path.join(ROOT, 'test/node_modules', name)) ? null : `the package ${name} is not installed in test/`;
+  return existsSync(path.join(ROOT, 'test/node_modules', name))
+    ? null
+    : `the package ${name} is not installed in test/`;
 }
 
 async function jest(label, project, env) {

@@ -96,10 +96,11 @@ function open(name: string): TestDatabase {
     async query<Row extends QueryResultRow>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
       own ??= client();
       const connection = await own;
-      const result: QueryResult<Row> | QueryResult<Row>[] = await (parameters === undefined
-        ? connection.query<Row>(sql)
-        : connection.query<Row>(sql, [...parameters]));
-      return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows;
+      if (parameters !== undefined) return (await connection.query<Row>(sql, [...parameters])).rows;
+      // pg gives an array for several statements; its types do not say so.
+      const result = (await connection.query<Row>(sql)) as QueryResult<Row> | QueryResult<Row>[];
+      const last = [result].flat().at(-1);
+      return last?.rows ?? [];
     },
     async drop(): Promise<void> {
       await Promise.all(clients.map((opened) => opened.end()));
