@@ -46,7 +46,10 @@ export class TemplateMissingError extends StillheadError {
 export class TemplateInvalidError extends StillheadError {
   readonly code = 'TEMPLATE_INVALID';
   constructor(name: string, reason: string) {
-    super(`template ${name} cannot be filled`, { facts: { reason }, hint: 'compare it with the template of the same name in the package' });
+    super(`template ${name} cannot be filled`, {
+      facts: { reason },
+      hint: 'compare it with the template of the same name in the package',
+    });
   }
 }
 
@@ -87,12 +90,19 @@ export class AnswerNeededError extends StillheadError {
   override readonly exitCode = 4;
   constructor(
     /** As data, for `--format json`. */
-    readonly questions: readonly { readonly kind: string; readonly text: string; readonly answers: readonly string[] }[],
+    readonly questions: readonly {
+      readonly kind: string;
+      readonly text: string;
+      readonly answers: readonly string[];
+    }[],
   ) {
-    super(`${questions.length} question${questions.length === 1 ? '' : 's'} to answer before a revision can be written`, {
-      facts: Object.fromEntries(questions.map((question, index) => [String(index + 1), question.text])),
-      hint: `answer with ${[...new Set(questions.flatMap((question) => question.answers))].join(', or ')}`,
-    });
+    super(
+      `${questions.length} question${questions.length === 1 ? '' : 's'} to answer before a revision can be written`,
+      {
+        facts: Object.fromEntries(questions.map((question, index) => [String(index + 1), question.text])),
+        hint: `answer with ${[...new Set(questions.flatMap((question) => question.answers))].join(', or ')}`,
+      },
+    );
   }
 }
 
@@ -148,7 +158,10 @@ export class RevisionMissingError extends StillheadError {
   constructor(revision: string, missing: string, file: string, near: readonly string[]) {
     super(`revision ${revision} follows ${missing}, which no file has`, {
       facts: { revision, missing, file, ...(near.length > 0 && { near }) },
-      hint: near.length > 0 ? `set downRevision to ${near.join(' or ')}` : `bring the file of ${missing} back, or change downRevision`,
+      hint:
+        near.length > 0
+          ? `set downRevision to ${near.join(' or ')}`
+          : `bring the file of ${missing} back, or change downRevision`,
     });
   }
 }
@@ -168,7 +181,10 @@ export class RevisionCycleError extends StillheadError {
 export class MultipleHeadsError extends StillheadError {
   readonly code = 'MULTIPLE_HEADS';
   constructor(names: readonly string[]) {
-    super(`${names.length} heads: ${names.join(', ')}`, { facts: { heads: names }, hint: 'stillhead merge heads, or name one' });
+    super(`${names.length} heads: ${names.join(', ')}`, {
+      facts: { heads: names },
+      hint: 'stillhead merge heads, or name one',
+    });
   }
 }
 
@@ -187,7 +203,10 @@ export class RevisionNotFoundError extends StillheadError {
 export class TargetAmbiguousError extends StillheadError {
   readonly code = 'TARGET_AMBIGUOUS';
   constructor(target: string, candidates: readonly string[], reason = `fits ${candidates.length} revisions`) {
-    super(`${target} ${reason}`, { facts: { target, candidates }, hint: `name one: ${candidates.slice(0, 4).join(', ')}` });
+    super(`${target} ${reason}`, {
+      facts: { target, candidates },
+      hint: `name one: ${candidates.slice(0, 4).join(', ')}`,
+    });
   }
 }
 
@@ -206,10 +225,14 @@ export class DatabaseAheadError extends StillheadError {
 export class PartialRevisionError extends StillheadError {
   readonly code = 'PARTIAL_REVISION';
   constructor(revision: string, direction: 'upgrade' | 'downgrade', statements: number) {
-    super(`the ${direction} of revision ${revision} was interrupted after ${statements} statement${statements === 1 ? '' : 's'}`, {
-      facts: { revision, direction, statements },
-      hint: direction === 'upgrade' ? 'finish it first: stillhead upgrade' : 'finish it first: stillhead downgrade -1',
-    });
+    super(
+      `the ${direction} of revision ${revision} was interrupted after ${statements} statement${statements === 1 ? '' : 's'}`,
+      {
+        facts: { revision, direction, statements },
+        hint:
+          direction === 'upgrade' ? 'finish it first: stillhead upgrade' : 'finish it first: stillhead downgrade -1',
+      },
+    );
   }
 }
 
@@ -228,7 +251,14 @@ export class ProgressMismatchError extends StillheadError {
 export class TodoOpenError extends StillheadError {
   readonly code = 'TODO_OPEN';
   override readonly exitCode = 4;
-  constructor(step: { revision: string; file: string; line: number; text: string; suggestion: string | null; table: string | null }) {
+  constructor(step: {
+    revision: string;
+    file: string;
+    line: number;
+    text: string;
+    suggestion: string | null;
+    table: string | null;
+  }) {
     super(`open step: ${step.text}`, {
       facts: {
         revision: `${step.revision} (${step.file}:${step.line})`,
@@ -307,14 +337,6 @@ export class UpgradeRunningError extends StillheadError {
   }
 }
 
-/** The connection broke in the middle: what is known of the database. */
-export class ConnectionLostError extends StillheadError {
-  readonly code = 'CONNECTION_LOST';
-  constructor(facts: Facts, cause: unknown) {
-    super('the connection to the database was lost', { facts, hint: 'stillhead current, then the same command again', cause });
-  }
-}
-
 /** Somebody else moved the database to where this plan does not lead. */
 export class DatabaseMovedError extends StillheadError {
   readonly code = 'DATABASE_MOVED';
@@ -326,21 +348,228 @@ export class DatabaseMovedError extends StillheadError {
   }
 }
 
-/** A right that the role lacks; `grant` is the statement that gives it. */
-export class NoRightsError extends StillheadError {
-  readonly code = 'NO_RIGHTS';
-  constructor(what: string, grant: string, cause: unknown) {
-    super(`no right to ${what}`, { facts: { missing: grant }, hint: `ask the owner for: ${grant}`, cause });
-  }
-}
-
 /** A pooler that gives each transaction another server connection, where one connection is needed. */
 export class PooledConnectionError extends StillheadError {
   readonly code = 'POOLED_CONNECTION';
   constructor(revision: string, statement: string) {
-    super('a step outside a transaction needs a connection of its own, and this one goes through a transaction pooler', {
-      facts: { revision, statement },
-      hint: 'give the address of the server itself as directUrl',
+    super(
+      'a step outside a transaction needs a connection of its own, and this one goes through a transaction pooler',
+      {
+        facts: { revision, statement },
+        hint: 'give the address of the server itself as directUrl',
+      },
+    );
+  }
+}
+
+/** An operation that PostgreSQL has no statement for, or not in the version at hand. */
+export class NotCompilableError extends StillheadError {
+  readonly code = 'NOT_COMPILABLE';
+
+  constructor(what: string, facts: { readonly needs?: string; readonly server?: number }, hint: string) {
+    super(what, {
+      facts: {
+        ...(facts.needs === undefined ? {} : { needs: facts.needs }),
+        ...(facts.server === undefined ? {} : { server: `PostgreSQL ${String(facts.server)}` }),
+      },
+      hint,
+    });
+  }
+}
+
+/** A server that does not answer, or not in PostgreSQL's protocol. */
+export class DatabaseUnreachableError extends StillheadError {
+  readonly code = 'DATABASE_UNREACHABLE';
+  constructor(address: string, reason: string, cause: unknown) {
+    super(`cannot reach ${address}`, {
+      facts: { reason },
+      hint: 'start the server, or name another with --url postgres://user@host:port/database, or use --embedded',
+      cause,
+    });
+  }
+}
+
+/** A connection that ended while it was in use. `known`: what is certain of the database all the same. */
+export class ConnectionLostError extends StillheadError {
+  readonly code = 'CONNECTION_LOST';
+  constructor(address: string, reason: string, cause: unknown, known: Facts = {}) {
+    super(`the connection to ${address} ended`, {
+      facts: { reason, ...known },
+      hint: 'stillhead current tells what was finished',
+      cause,
+    });
+  }
+}
+
+/** The server does not let this user in: a wrong password, an unknown role, or no line in pg_hba.conf. */
+export class AuthenticationFailedError extends StillheadError {
+  readonly code = 'AUTHENTICATION_FAILED';
+  constructor(address: string, user: string, reason: string, cause: unknown) {
+    super(`${address} does not let ${user} in`, {
+      facts: { user, reason },
+      hint: 'check user and password of the data source, or name others with --url',
+      cause,
+    });
+  }
+}
+
+/** A server without the database that is asked for. */
+export class DatabaseMissingError extends StillheadError {
+  readonly code = 'DATABASE_MISSING';
+  constructor(database: string, address: string, cause: unknown) {
+    super(`there is no database ${database}`, { facts: { server: address }, hint: `createdb ${database}`, cause });
+  }
+}
+
+/** A role without a right that is needed. */
+export class NoRightsError extends StillheadError {
+  readonly code = 'NO_RIGHTS';
+  constructor(user: string, what: string, grant: string, cause: unknown) {
+    super(`${user} may not ${what}`, { facts: { user }, hint: `as the owner: ${grant}`, cause });
+  }
+}
+
+/** A server whose connections are all taken. */
+export class TooManyConnectionsError extends StillheadError {
+  readonly code = 'TOO_MANY_CONNECTIONS';
+  constructor(address: string, reason: string, cause: unknown) {
+    super(`${address} takes no further connection`, {
+      facts: { reason },
+      hint: 'close others, or raise max_connections',
+      cause,
+    });
+  }
+}
+
+/** A server of a major that its makers no longer support, and we do not know. */
+export class ServerTooOldError extends StillheadError {
+  readonly code = 'SERVER_TOO_OLD';
+  constructor(address: string, version: string, oldest: number) {
+    super(`${address} is PostgreSQL ${version}; the oldest supported is ${oldest}`, { facts: { version, oldest } });
+  }
+}
+
+/** An address of a database that is none. Its text is not printed: it may hold a password. */
+export class UrlInvalidError extends StillheadError {
+  readonly code = 'URL_INVALID';
+  override readonly exitCode = 2;
+  constructor(reason: string) {
+    super('the address of the database cannot be read', {
+      facts: { reason },
+      hint: 'write it as postgres://user:password@host:5432/database',
+    });
+  }
+}
+
+/** A configuration that says something that is not known, or not possible. */
+export class ConfigInvalidError extends StillheadError {
+  readonly code = 'CONFIG_INVALID';
+  override readonly exitCode = 2;
+  constructor(
+    file: string,
+    /** One for each fault: `scratch.url: must be a string`. */
+    readonly problems: readonly string[],
+    cause?: unknown,
+  ) {
+    super(problems.length === 1 ? `${file}: ${problems[0] ?? ''}` : `${file} has ${problems.length} faults`, {
+      facts: { file, problems },
+      hint: `correct ${file}`,
+      cause,
+    });
+  }
+}
+
+/** No DataSource was named, and none was found. */
+export class DataSourceMissingError extends StillheadError {
+  readonly code = 'DATA_SOURCE_MISSING';
+  constructor(message: string, tried: readonly string[]) {
+    super(message, { facts: { tried }, hint: 'stillhead init, or name the file with -d PATH' });
+  }
+}
+
+/** A file of the data source that exports no DataSource, or more than one. */
+export class DataSourceExportsError extends StillheadError {
+  readonly code = 'DATA_SOURCE_EXPORTS';
+  constructor(file: string, found: readonly string[], exported: readonly string[]) {
+    super(
+      found.length === 0
+        ? `${file} exports no DataSource`
+        : `${file} exports ${found.length} DataSources: ${found.join(', ')}`,
+      {
+        facts: { file, exports: exported.length === 0 ? 'none' : exported },
+        hint:
+          found.length === 0
+            ? 'export one: export default new DataSource({ … })'
+            : 'export one of them, or put the other in a file of its own',
+      },
+    );
+  }
+}
+
+/** A file of the user's that throws while it is loaded. */
+export class DataSourceThrowsError extends StillheadError {
+  readonly code = 'DATA_SOURCE_THROWS';
+  constructor(file: string, reason: string, where: string | null, hint: string | null, cause: unknown) {
+    super(`${file} cannot be loaded: ${reason}`, {
+      facts: where === null ? { file } : { file, at: where },
+      hint: hint ?? `correct ${where ?? file}`,
+      cause,
+    });
+  }
+}
+
+/** A DataSource of another kind of database. */
+export class NotPostgresError extends StillheadError {
+  readonly code = 'NOT_POSTGRES';
+  constructor(type: string) {
+    super(`the data source is of type '${type}'; Stillhead knows 'postgres'`, { facts: { type } });
+  }
+}
+
+/** A project without TypeORM. */
+export class TypeormMissingError extends StillheadError {
+  readonly code = 'TYPEORM_MISSING';
+  constructor(from: string) {
+    super('typeorm is not installed', {
+      facts: { 'looked from': from },
+      hint: 'npm install typeorm pg reflect-metadata',
+    });
+  }
+}
+
+/** An embedded database that another process holds. */
+export class EmbeddedBusyError extends StillheadError {
+  readonly code = 'EMBEDDED_BUSY';
+  constructor(
+    directory: string,
+    owner: { readonly pid: number; readonly host: string; readonly command: string },
+    lockFile: string,
+  ) {
+    super(`another process holds the embedded database ${directory}`, {
+      facts: { process: owner.pid, command: owner.command, machine: owner.host },
+      hint: `wait for process ${owner.pid}, or, if there is no such process any more, remove ${lockFile}`,
+    });
+  }
+}
+
+/** A directory that another major of PostgreSQL made, or nobody. */
+export class EmbeddedMajorError extends StillheadError {
+  readonly code = 'EMBEDDED_MAJOR';
+  constructor(directory: string, found: string, embedded: number) {
+    super(`${directory} was made by PostgreSQL ${found}; the embedded one is ${embedded}`, {
+      facts: { directory, found, embedded },
+      hint: `move it away, then make it anew: mv ${directory} ${directory}-${found} && stillhead upgrade --embedded`,
+    });
+  }
+}
+
+/** A folder with something in it that no PostgreSQL made. */
+export class EmbeddedForeignError extends StillheadError {
+  readonly code = 'EMBEDDED_FOREIGN';
+  constructor(directory: string) {
+    super(`${directory} holds files, but no database`, {
+      facts: { directory },
+      hint: 'empty it, or name another folder in embedded.directory',
     });
   }
 }

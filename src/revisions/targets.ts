@@ -1,0 +1,139 @@
+/**
+ * What people write to name a place in the history: an id, a unique prefix of one, `head`, `heads`, `base`, `current`, a branch label,
+ * `+2`, `-1`, `a1b2+1`. The reason why one cannot be found is always told. Pure.
+ */
+import { DatabaseAheadError, MultipleHeadsError, RevisionNotFoundError, TargetAmbiguousError } from '../errors';
+import { nearIdentifiers } from './near';
+import type { History, Revision } from './revision';
+
+/** Shorter ones fit too many ids; a whole id may be shorter. */
+const SHORTEST_PREFIX = 4;
+const RELATIVE = /^(.*?)([+-])(\d+)$/;
+
+/**
+ * The revisions a target names: one, none for `base`, several for `heads`. `current` are the heads that the database holds.
+ * @throws RevisionNotFoundError, TargetAmbiguousError, MultipleHeadsError, DatabaseAheadError (relative to an unknown revision)
+ */
+export function resolveTarget(history: History, current: readonly string[], target: string): readonly string[] {
+  const relative = RELATIVE.exec(target);
+  if (relative?.[3] === undefined) return symbol(history, current, target);
+  const base = relative[1] ?? '';
+  const start = base === '' ? only(history, current, target) : only(history, symbol(history, current, base), target);
+  const steps = Number(relative[3]);
+  return relative[2] === '+' ? walkUp(history, start, steps, target) : walkDown(history, start, steps, target);
+}
+
+/**
+ * One revision by its id or a unique prefix.
+ * @throws RevisionNotFoundError, TargetAmbiguousError
+ */
+export function findRevision(history: History, id: string): Revision {
+  const exact = history.revisions.get(id);
+  if (exact !== undefined) return exact;
+  const labelled = [...history.revisions.values()].find((revision) => revision.branchLabels.includes(id));
+  if (labelled !== undefined) return labelled;
+  const fitting =
+    id.length < SHORTEST_PREFIX ? [] : [...history.revisions.values()].filter((each) => each.id.startsWith(id));
+  if (fitting.length > 1) throw new TargetAmbiguousError(id, fitting.map(nameOf));
+  if (fitting[0] !== undefined) return fitting[0];
+  throw new RevisionNotFoundError(id, reason(history, id), nearIdentifiers(id, history.revisions.keys()));
+}
+
+/** `1a2b3c4d (add users)`. */
+export function nameOf(revision: Pick<Revision, 'id' | 'message'>): string {
+  return `${revision.id} (${revision.message})`;
+}
+
+/** @throws DatabaseAheadError when the database is at a revision that no file has. */
+export function assertKnown(history: History, current: readonly string[]): void {
+  const unknown = current.filter((id) => !history.revisions.has(id));
+  if (unknown.length > 0) throw new DatabaseAheadError(unknown, history.heads);
+}
+
+/**
+ * Two targets with a colon between them, either of which may be left out: `base:head`, `a1b2:`.
+ * @throws RevisionNotFoundError where there is no colon; as `resolveTarget`
+ */
+export function resolveRange(
+  history: History,
+  current: readonly string[],
+  range: string,
+): { readonly from: readonly string[]; readonly to: readonly string[] } {
+  const [from, to, ...rest] = range.split(':');
+  if (from === undefined || to === undefined || rest.length > 0)
+    throw new RevisionNotFoundError(range, 'is no range FROM:TO');
+  return {
+    from: resolveTarget(history, current, from === '' ? 'base' : from),
+    to: resolveTarget(history, current, to === '' ? 'heads' : to),
+  };
+}
+
+function symbol(history: History, current: readonly string[], target: string): readonly string[] {
+  if (target === 'base') return [];
+  if (target === 'heads') return history.heads;
+  if (target === 'current') return current;
+  if (target !== 'head') return [findRevision(history, target).id];
+  if (history.heads.length > 1) throw new MultipleHeadsError(history.heads.map((id) => describe(history, id)));
+  return history.heads;
+}
+
+function describe(history: History, id: string): string {
+  const revision = history.revisions.get(id);
+  return revision === undefined ? id : nameOf(revision);
+}
+
+function reason(history: History, id: string): string {
+  if (history.revisions.size === 0) return 'there are no revisions yet';
+  const short = id.length < SHORTEST_PREFIX && [...history.revisions.keys()].some((each) => each.startsWith(id));
+  return short
+    ? `a prefix needs at least ${SHORTEST_PREFIX} characters`
+    : 'no revision has this id, and none begins so';
+}
+
+/** The one revision to count from; `null` is base. */
+function only(history: History, ids: readonly string[], target: string): string | null {
+  assertKnown(history, ids);
+  if (ids.length > 1) {
+    throw new TargetAmbiguousError(
+      target,
+      ids.map((id) => describe(history, id)),
+      'counts from several revisions',
+    );
+  }
+  return ids[0] ?? null;
+}
+
+function walkUp(history: History, start: string | null, steps: number, target: string): readonly string[] {
+  let at = start;
+  for (let step = 0; step < steps; step++) {
+    const next = at === null ? history.bases : (history.children.get(at) ?? []);
+    if (next.length > 1) throw fork(history, next, target);
+    if (next[0] === undefined) throw new RevisionNotFoundError(target, tooFar(step, 'after', start));
+    at = next[0];
+  }
+  return at === null ? [] : [at];
+}
+
+function walkDown(history: History, start: string | null, steps: number, target: string): readonly string[] {
+  let at = start;
+  for (let step = 0; step < steps; step++) {
+    if (at === null) throw new RevisionNotFoundError(target, tooFar(step, 'before', start));
+    const next: readonly string[] = history.revisions.get(at)?.downRevisions ?? [];
+    if (next.length > 1) throw fork(history, next, target);
+    at = next[0] ?? null;
+  }
+  return at === null ? [] : [at];
+}
+
+function tooFar(found: number, where: string, start: string | null): string {
+  const count = found === 0 ? 'nothing' : `only ${found} revision${found === 1 ? '' : 's'}`;
+  return `there is ${count} ${where} ${start ?? 'base'}`;
+}
+
+function fork(history: History, ids: readonly string[], target: string): TargetAmbiguousError {
+  return new TargetAmbiguousError(
+    target,
+    ids.map((id) => describe(history, id)),
+    'meets a fork',
+  );
+}
