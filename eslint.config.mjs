@@ -38,7 +38,7 @@ export default tseslint.config(
         {
           paths: [
             { ...door('typeorm', 'model/, database.ts and runner/'), allowTypeImports: true },
-            door('pg', 'database.ts and scratch/'),
+            door('pg', 'database.ts, connection/ and scratch/'),
             door('yargs', 'main.ts and commands/'),
             door('@clack/prompts', 'commands/'),
             door('@swc/core', 'load/'),
@@ -58,6 +58,7 @@ export default tseslint.config(
     files: [
       'src/model/**',
       'src/runner/**',
+      'src/connection/**',
       'src/database.ts',
       'src/scratch/**',
       'src/main.ts',

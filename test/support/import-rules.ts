@@ -38,10 +38,11 @@ const PLACES: Readonly<Record<string, Edges>> = {
   render: { values: ['schema', 'operations', 'revisions'], types: ['safety'] },
   revisions: { values: ['schema'] },
   runner: { values: ['schema', 'operations', 'revisions', 'v1.ts', 'config.ts', 'database.ts', 'files.ts'] },
-  scratch: { values: ['config.ts', 'database.ts', 'files.ts'] },
+  scratch: { values: ['config.ts', 'database.ts', 'files.ts', 'session.ts'] },
+  connection: { values: ['schema'], types: ['session.ts'] },
   proof: { values: ['scratch', 'runner', 'schema'], types: ['database.ts', 'operations', 'revisions'] },
   report: { values: [], types: ['*'] },
-  load: { values: [] },
+  load: { values: [], types: ['config.ts'] },
   api: {
     values: [
       ...['schema', 'operations', 'compare', 'safety', 'catalog', 'model', 'settle', 'render', 'revisions', 'runner'],
@@ -53,8 +54,8 @@ const PLACES: Readonly<Record<string, Edges>> = {
   'index.ts': { values: ['api'], types: ['*'] },
   'main.ts': { values: ['commands'] },
   'v1.ts': { values: [], types: ['schema', 'operations'] },
-  'config.ts': { values: [], types: ['schema'] },
-  'database.ts': { values: ['config.ts'], types: ['schema'] },
+  'config.ts': { values: ['load'], types: ['schema'] },
+  'database.ts': { values: ['config.ts', 'connection'], types: ['schema', 'session.ts'] },
   'files.ts': { values: ['config.ts'] },
   'errors.ts': { values: [], types: ['schema'] },
   'log.ts': { values: ['config.ts'] },
@@ -65,7 +66,7 @@ const FOR_EVERYONE = ['errors.ts', 'log.ts'];
 /** Packages that have one door: the places that may import them, and whether types are free for all. */
 const PACKAGES: readonly { name: RegExp; places: readonly string[]; typesAreFree: boolean }[] = [
   { name: /^typeorm(\/|$)/, places: ['model', 'database.ts', 'runner'], typesAreFree: true },
-  { name: /^pg(\/|$)/, places: ['database.ts', 'scratch'], typesAreFree: false },
+  { name: /^pg(\/|$)/, places: ['database.ts', 'connection', 'scratch'], typesAreFree: false },
   { name: /^yargs(\/|$)/, places: ['main.ts', 'commands'], typesAreFree: false },
   { name: /^@clack\/prompts$/, places: ['main.ts', 'commands'], typesAreFree: false },
   { name: /^@electric-sql\/pglite(\/|$)/, places: ['scratch'], typesAreFree: false },
