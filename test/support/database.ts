@@ -59,7 +59,7 @@ export function serverMajor(): number {
 }
 
 /** The address of a database on the server under test; by default of the one that always exists. */
-export function serverUrl(database = 'postgres'): string {
+function serverUrl(database = 'postgres'): string {
   const { host, port, user, password } = serverOptions(database);
   const secret = password === undefined ? '' : `:${encodeURIComponent(password)}`;
   return `postgres://${encodeURIComponent(user)}${secret}@${encodeURIComponent(host)}:${port}/${encodeURIComponent(database)}`;

@@ -74,7 +74,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** The folder of the installed package with the binaries of a major for this platform, or null. */
-export function packageOf(major: Major): string | null {
+function packageOf(major: Major): string | null {
   const platform = `${process.platform}-${process.arch}`;
   const name = platform === 'linux-x64' ? `pg${major}` : `pg${major}-${platform}`;
   const folder = path.join(TEST_ROOT, 'node_modules', name);
