@@ -36,6 +36,9 @@ const fail = (label, reason) => {
   lines.push(`${label.padEnd(14)} failed: ${reason}`);
 };
 
+const results = mkdtempSync(path.join(os.tmpdir(), 'stillhead-jest-'));
+process.on('exit', () => rmSync(results, { recursive: true, force: true }));
+
 const selection = select(process.env.TEST_ONLY ?? '');
 try {
   const { built } = await setUp({ tests: true, build: true });
@@ -77,23 +80,18 @@ function missing(major) {
 
 async function jest(label, project, env) {
   console.log(`\n${label}`);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'stillhead-jest-'));
-  const file = path.join(folder, 'result.json');
+  const file = path.join(results, `${label}.json`);
   const start = performance.now();
-  try {
-    const patterns = selection.pattern === '' ? [] : [`--testPathPatterns=${selection.pattern}`];
-    const args = [`--selectProjects=${project}`, ...patterns, '--passWithNoTests', '--json', `--outputFile=${file}`];
-    const { code } = await run([...program('jest/bin/jest.js'), ...args], {
-      env: { ...env, TEST_CASE: selection.testCase },
-    });
-    const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    if (!existsSync(file)) return fail(label, `jest ended with code ${code} and without a result`);
-    const counts = countsOf(JSON.parse(readFileSync(file, 'utf8')));
-    add(label, counts, seconds);
-    if (code !== 0 && counts.failed === 0) fail(label, `jest ended with code ${code}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const patterns = selection.pattern === '' ? [] : [`--testPathPatterns=${selection.pattern}`];
+  const args = [`--selectProjects=${project}`, ...patterns, '--passWithNoTests', '--json', `--outputFile=${file}`];
+  const { code } = await run([...program('jest/bin/jest.js'), ...args], {
+    env: { ...env, TEST_CASE: selection.testCase },
+  });
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  if (!existsSync(file)) return fail(label, `jest ended with code ${code} and without a result`);
+  const counts = countsOf(JSON.parse(readFileSync(file, 'utf8')));
+  add(label, counts, seconds);
+  if (code !== 0 && counts.failed === 0) fail(label, `jest ended with code ${code}`);
 }
 
 /** A test file that could not be loaded has no tests to count: one failure. */
