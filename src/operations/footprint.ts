@@ -93,3 +93,14 @@ export function expressionNeeds(table: QualifiedName, expression: string | null)
 function unquoted(part: string): string {
   return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part.toLowerCase();
 }
+
+/**
+ * The columns of a table that an expression may speak of: every word of it outside string literals. A word that is no column
+ * simply finds nobody.
+ */
+export function expressionColumns(table: QualifiedName, expression: string | null): readonly ObjectName[] {
+  if (expression === null) return [];
+  const bare = expression.replace(/'(?:[^']|'')*'/g, ' ');
+  const words = bare.match(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [];
+  return columnObjects(table, [...new Set(words.map(unquoted))]);
+}

@@ -1,0 +1,120 @@
+/** The options of a sequence as SQL: for CREATE SEQUENCE, ALTER SEQUENCE and the parentheses behind AS IDENTITY. */
+import { defaultSequenceOptions } from '../schema/empty';
+import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
+import type { QualifiedName, SequenceOptions } from '../schema/types';
+import { lockFacts } from './locks';
+import type { Statement } from './statement';
+import { statement } from './statements';
+
+/** The options that are not what the type gives by itself, without `AS type`: `START WITH 100`, `CYCLE`. */
+export function sequenceOptions(options: SequenceOptions): readonly string[] {
+  return differingOptions(defaultSequenceOptions(options.type), options);
+}
+
+/** The options in which two sequences differ, as the words that lead from one to the other; the type is left out. */
+export function differingOptions(from: SequenceOptions, to: SequenceOptions): readonly string[] {
+  const words: readonly (readonly [boolean, string])[] = [
+    [from.start !== to.start, `START WITH ${to.start}`],
+    [from.increment !== to.increment, `INCREMENT BY ${to.increment}`],
+    [from.minValue !== to.minValue, `MINVALUE ${to.minValue}`],
+    [from.maxValue !== to.maxValue, `MAXVALUE ${to.maxValue}`],
+    [from.cache !== to.cache, `CACHE ${to.cache}`],
+    [from.cycle !== to.cycle, to.cycle ? 'CYCLE' : 'NO CYCLE'],
+  ];
+  return words.flatMap(([differs, text]) => (differs ? [text] : []));
+}
+
+const BOUNDS: Readonly<Record<SequenceOptions['type'], readonly [least: string, greatest: string]>> = {
+  smallint: ['-32768', '32767'],
+  integer: ['-2147483648', '2147483647'],
+  bigint: ['-9223372036854775808', '9223372036854775807'],
+};
+
+/** What the options become when only the type changes: a bound of the old type becomes that of the new one (manual, ALTER SEQUENCE). */
+export function retyped(options: SequenceOptions, type: SequenceOptions['type']): SequenceOptions {
+  const [least, greatest] = BOUNDS[options.type];
+  return {
+    ...options,
+    type,
+    minValue: options.minValue === least ? BOUNDS[type][0] : options.minValue,
+    maxValue: options.maxValue === greatest ? BOUNDS[type][1] : options.maxValue,
+  };
+}
+
+/** The words of ALTER SEQUENCE that lead from one set of options to another; empty when they are equal. */
+export function alterSequenceOptions(from: SequenceOptions, to: SequenceOptions): readonly string[] {
+  if (from.type === to.type) return differingOptions(from, to);
+  return [`AS ${to.type}`, ...differingOptions(retyped(from, to.type), to)];
+}
+
+/** `CREATE SEQUENCE` with its type and what differs from the type's defaults. */
+export function createSequence(sequence: QualifiedName, options: SequenceOptions): Statement {
+  return statement(
+    ['CREATE SEQUENCE', quoteName(sequence), `AS ${options.type}`, ...sequenceOptions(options)].join(' '),
+  );
+}
+
+/** `ALTER SEQUENCE` from one set of options to another: one statement, or none. */
+export function alterSequence(
+  sequence: QualifiedName,
+  from: SequenceOptions,
+  to: SequenceOptions,
+): readonly Statement[] {
+  const words = alterSequenceOptions(from, to);
+  if (words.length === 0) return [];
+  return [
+    statement(
+      `ALTER SEQUENCE ${quoteName(sequence)} ${words.join(' ')}`,
+      lockFacts('alterSequence', { relation: sequence }),
+    ),
+  ];
+}
+
+export function renameSequence(sequence: QualifiedName, to: string): Statement {
+  return statement(
+    `ALTER SEQUENCE ${quoteName(sequence)} RENAME TO ${quoteIdentifier(to)}`,
+    lockFacts('renameSequence', { relation: sequence }),
+  );
+}
+
+export function dropSequence(sequence: QualifiedName): Statement {
+  return statement(`DROP SEQUENCE ${quoteName(sequence)}`, lockFacts('dropSequence', { relation: sequence }));
+}
+
+/** Ties a sequence to its column, so that it is dropped with it. */
+export function ownSequenceBy(sequence: QualifiedName, table: QualifiedName, column: string): Statement {
+  return statement(
+    `ALTER SEQUENCE ${quoteName(sequence)} OWNED BY ${quoteName(table)}.${quoteIdentifier(column)}`,
+    lockFacts('ownSequence', { parent: table }),
+  );
+}
+
+/** `nextval('"public"."t_id_seq"'::regclass)`. */
+export function nextvalOf(sequence: QualifiedName): string {
+  return `nextval(${quoteLiteral(quoteName(sequence))}::regclass)`;
+}
+
+/** Puts one sequence where another stands. Nothing is drawn from either. */
+export function carrySequence(from: QualifiedName, to: QualifiedName): Statement {
+  return statement(
+    `SELECT setval(${quoteLiteral(quoteName(to))}::regclass, last_value, is_called) FROM ${quoteName(from)}`,
+  );
+}
+
+/**
+ * Puts a sequence behind the values that the column already has. HAVING keeps `setval` from being called at all on an empty
+ * table, or where every value lies before the start.
+ */
+export function advanceSequence(
+  sequence: QualifiedName & { readonly options: SequenceOptions },
+  table: QualifiedName,
+  column: string,
+): Statement {
+  const down = sequence.options.increment.startsWith('-');
+  const last = `${down ? 'min' : 'max'}(${quoteIdentifier(column)})`;
+  return statement(
+    `SELECT setval(${quoteLiteral(quoteName(sequence))}::regclass, ${last}) FROM ${quoteName(table)}` +
+      ` HAVING ${last} ${down ? '<=' : '>='} ${sequence.options.start}`,
+    lockFacts('readGreatest', { relation: table }),
+  );
+}
