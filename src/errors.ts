@@ -604,3 +604,11 @@ export class NoEntitiesError extends StillheadError {
     });
   }
 }
+
+/** The function of a revision threw something of its own: which line, and where the database stands. */
+export class RevisionFailedError extends StillheadError {
+  readonly code = 'REVISION_FAILED';
+  constructor(message: string, facts: Facts, cause: unknown) {
+    super(message, { facts, hint: 'correct the file, then run the command again', cause });
+  }
+}

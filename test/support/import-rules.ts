@@ -40,8 +40,9 @@ const PLACES: Readonly<Record<string, Edges>> = {
   runner: { values: ['schema', 'operations', 'revisions', 'v1.ts', 'config.ts', 'database.ts', 'files.ts'] },
   scratch: { values: ['config.ts', 'database.ts', 'files.ts', 'session.ts'] },
   connection: { values: ['schema'], types: ['session.ts'] },
+  'session.ts': { values: [] },
   proof: { values: ['scratch', 'runner', 'schema'], types: ['database.ts', 'operations', 'revisions'] },
-  report: { values: [], types: ['*'] },
+  report: { values: ['schema'], types: ['*'] },
   load: { values: [], types: ['config.ts'] },
   api: {
     values: [
@@ -52,7 +53,7 @@ const PLACES: Readonly<Record<string, Edges>> = {
   },
   commands: { values: ['api', 'report', 'config.ts', 'database.ts', 'files.ts'] },
   'index.ts': { values: ['api'], types: ['*'] },
-  'main.ts': { values: ['commands'] },
+  'main.ts': { values: ['commands', 'report'] },
   'v1.ts': { values: [], types: ['schema', 'operations'] },
   'config.ts': { values: ['load'], types: ['schema'] },
   'database.ts': { values: ['config.ts', 'connection'], types: ['schema', 'session.ts'] },
@@ -87,11 +88,12 @@ interface TextRule {
 /** What string literals must not hold outside their places. */
 const STRINGS: readonly TextRule[] = [
   {
-    // The probe that tells a finished statement from an unfinished one is data of the statement: operations/probes.ts.
+    // The probe that tells a finished statement from an unfinished one is data of the statement: operations/probes.ts; and so is
+    // what an operation takes for granted: operations/preconditions.ts.
     rule: 'SQL that reads the catalog belongs in catalog/, proof/ or settle/',
     pattern:
       /\b(from|join)\s+(pg_catalog\s*\.\s*)?pg_(?!locks\b|database\b|stat_activity\b)\w+\b(?!\s*\()|\bpg_catalog\s*\.\s*pg_\w+/i,
-    places: ['catalog', 'proof', 'settle', 'operations/probes.ts'],
+    places: ['catalog', 'proof', 'settle', 'operations/probes.ts', 'operations/preconditions.ts'],
   },
   {
     // Prose may name statements: findings, reports, errors and help texts never run anything.

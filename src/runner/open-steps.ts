@@ -1,0 +1,57 @@
+/** What must be known of a plan before its first statement: open steps that a person must write, and revisions without a way back. */
+import { IrreversibleError, TodoOpenError } from '../errors';
+import type { Plan } from '../revisions/plan';
+import type { OpenStep, Revision } from '../revisions/revision';
+import { readOpenSteps } from '../revisions/steps';
+import { displayName } from '../schema/names';
+import { quoteLiteral, quoteName } from '../schema/quote';
+import type { QualifiedName } from '../schema/types';
+import type { Session } from '../session';
+
+/**
+ * An open step stops a plan while its table has rows, and always where it names none. A table that is not there yet has no rows.
+ * @throws TodoOpenError, IrreversibleError, RevisionFileInvalidError
+ */
+export async function assertNoOpenSteps(session: Session, plan: Plan, defaultSchema: string): Promise<void> {
+  for (const { revision } of plan.steps) {
+    for (const step of readOpenSteps(revision)) {
+      if (step.direction !== 'both' && step.direction !== plan.direction) continue;
+      if (step.kind === 'irreversible') {
+        // In a function that both share it is only the way back that it can stop.
+        if (step.direction === plan.direction || plan.direction === 'downgrade') throw irreversible(revision, step);
+        continue;
+      }
+      const table = tableOf(step, defaultSchema);
+      if (table === null || (await hasRows(session, table))) throw todo(revision, step, table, defaultSchema);
+    }
+  }
+}
+
+/** Whether a table has rows; one that does not exist has none. */
+export async function hasRows(session: Pick<Session, 'query'>, table: QualifiedName): Promise<boolean> {
+  const [there] = await session.query<{ present: boolean }>(
+    `SELECT to_regclass(${quoteLiteral(quoteName(table))}) IS NOT NULL AS present`,
+  );
+  if (there?.present !== true) return false;
+  const [row] = await session.query<{ found: boolean }>(`SELECT EXISTS (SELECT FROM ${quoteName(table)}) AS found`);
+  return row?.found === true;
+}
+
+function tableOf({ table }: OpenStep, defaultSchema: string): QualifiedName | null {
+  return typeof table === 'string' ? { schema: defaultSchema, name: table } : table;
+}
+
+function todo(revision: Revision, step: OpenStep, table: QualifiedName | null, defaultSchema: string): TodoOpenError {
+  return new TodoOpenError({
+    revision: revision.id,
+    file: revision.file,
+    line: step.line,
+    text: step.text ?? 'to be written',
+    suggestion: step.suggestion,
+    table: table === null ? null : displayName(table, defaultSchema),
+  });
+}
+
+function irreversible(revision: Revision, step: OpenStep): IrreversibleError {
+  return new IrreversibleError(revision.id, revision.file, step.line, step.text ?? 'it says so itself');
+}

@@ -1,0 +1,175 @@
+/**
+ * Runs the function of one revision with an `op` whose calls are executed at once, one after the other.
+ *
+ * The first thing that goes wrong ends the revision, whatever its own code does with it: a call that failed never settles, so that no
+ * `catch` of a revision can hide it and no rejection is left without a handler.
+ */
+import { IrreversibleError, NotAwaitedError, RevisionFailedError, StillheadError, TodoOpenError } from '../errors';
+import { makeOperations } from '../operations/door';
+import type { Operation } from '../operations/operation';
+import { toStatements } from '../operations/specs';
+import type { Direction } from '../revisions/revision';
+import { displayName } from '../schema/names';
+import { callSite, siteInStack, type CallSite } from './call-site';
+import { stateAfter } from './failure';
+import type { LoadedStep } from './module';
+import { hasRows } from './open-steps';
+import type { RunnerContext } from './options';
+import { assertPreconditions } from './preconditions';
+import {
+  abandon,
+  applyStatement,
+  finishSegments,
+  isSkipping,
+  openSegment,
+  queryInSegment,
+  startSegments,
+  type SegmentRun,
+} from './segments';
+import { Overtaken } from './transaction';
+import type { VersionState } from './version-table';
+import { withoutVersionSchema } from './version-schema';
+
+/** A call that is being executed. */
+interface Flight {
+  readonly verb: string;
+  readonly site: CallSite;
+  done: Promise<void>;
+}
+
+/** What the calls of one revision share. */
+interface Performance {
+  readonly run: SegmentRun;
+  readonly fail: (error: unknown) => void;
+  failed: boolean;
+  flight: Flight | null;
+}
+
+/**
+ * Runs one revision from its start or from where an interrupted run left it; gives the state of the database afterwards.
+ * @throws Overtaken when the database is no longer in the state `stored`; else a StillheadError
+ */
+export async function performRevision(
+  context: RunnerContext,
+  { step, run: revise }: LoadedStep,
+  direction: Direction,
+  stored: VersionState,
+): Promise<VersionState> {
+  const run = startSegments(context, step, direction, stored);
+  let performance: Performance | undefined;
+  try {
+    await openSegment(run);
+    context.events.onStart?.(step);
+    await new Promise<void>((resolve, reject) => {
+      const calls: Performance = { run, fail: reject, failed: false, flight: null };
+      performance = calls;
+      const op = makeOperations((operation) => take(calls, operation), context.defaultSchema);
+      revise(op).then(() => {
+        if (calls.flight !== null) failWith(calls, notAwaited(run, calls.flight));
+        resolve();
+      }, reject);
+    });
+    return await finishSegments(run);
+  } catch (error) {
+    if (performance !== undefined) {
+      performance.failed = true;
+      await performance.flight?.done;
+    }
+    await abandon(run);
+    throw explainThrown(run, error);
+  }
+}
+
+/** Takes a call of `op`. Never rejects: a failure goes to the revision as a whole. */
+function take(calls: Performance, operation: Operation): Promise<void> {
+  const site = callSite(calls.run.step.revision);
+  if (calls.failed) return never();
+  if (calls.flight !== null) {
+    failWith(calls, notAwaited(calls.run, calls.flight));
+    return never();
+  }
+  const flight: Flight = { verb: operation.kind, site, done: Promise.resolve() };
+  calls.flight = flight;
+  const work = perform(calls, operation, site).then(
+    () => {
+      calls.flight = null;
+      return true;
+    },
+    (error: unknown) => {
+      calls.flight = null;
+      failWith(calls, error);
+      return false;
+    },
+  );
+  flight.done = work.then(() => undefined);
+  return work.then((succeeded) => (succeeded && !calls.failed ? undefined : never()));
+}
+
+function failWith(calls: Performance, error: unknown): void {
+  calls.failed = true;
+  calls.fail(error);
+}
+
+function never(): Promise<void> {
+  return new Promise<void>(() => undefined);
+}
+
+async function perform(calls: Performance, operation: Operation, site: CallSite): Promise<void> {
+  const { run } = calls;
+  const { context } = run;
+  if (operation.kind === 'irreversible') {
+    throw new IrreversibleError(run.step.revision.id, site.file, site.line ?? 0, operation.reason);
+  }
+  if (operation.kind === 'todo') return assertDone(run, operation, site);
+  if (!isSkipping(run)) await assertPreconditions(run, operation, site);
+  const { defaultSchema } = context;
+  const statements = toStatements(operation, { major: context.session.server.major, defaultSchema });
+  for (const statement of withoutVersionSchema(operation, statements, context.versionTable)) {
+    if (calls.failed) return;
+    await applyStatement(run, statement, site);
+  }
+}
+
+/** An open step that the check before the plan could not see: its table was made or filled by the plan itself. */
+async function assertDone(
+  run: SegmentRun,
+  operation: Extract<Operation, { kind: 'todo' }>,
+  site: CallSite,
+): Promise<void> {
+  const { text, suggestion, table } = operation;
+  if (isSkipping(run)) return;
+  const query = { query: <Row extends object>(sql: string) => queryInSegment<Row>(run, sql, site) };
+  if (table !== null && !(await hasRows(query, table))) return;
+  const { defaultSchema } = run.context;
+  throw new TodoOpenError({
+    revision: run.step.revision.id,
+    file: site.file,
+    line: site.line ?? 0,
+    text,
+    suggestion,
+    table: table === null ? null : displayName(table, defaultSchema),
+  });
+}
+
+function notAwaited(run: SegmentRun, flight: Flight): NotAwaitedError {
+  const { line, file } = flight.site;
+  const site = line === null ? file : `${file}:${line}`;
+  return new NotAwaitedError(run.step.revision.id, site, flight.verb, stateAfter(run.step, run.committed));
+}
+
+/** What the revision's own code threw gets its line and the state of the database. */
+function explainThrown(run: SegmentRun, error: unknown): unknown {
+  if (error instanceof StillheadError || error instanceof Overtaken) return error;
+  const { id, file } = run.step.revision;
+  const line = siteInStack(run.step.revision, stackOf(error)).line;
+  const message = error instanceof Error ? error.message : String(error);
+  const facts = {
+    revision: `${id} (${file}${line === null ? '' : `:${line}`})`,
+    state: stateAfter(run.step, run.committed),
+  };
+  return new RevisionFailedError(message, facts, error);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? '') : '';
+}
