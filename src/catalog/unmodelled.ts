@@ -1,0 +1,117 @@
+/**
+ * Facts that the shapes of `schema/` have no room for: they can be named, never compared. The object itself is in the schema.
+ */
+import { byCodeUnit, objectKey, objectName } from '../schema/names';
+import type { ObjectKind, ObjectName } from '../schema/types';
+import { catalogQuery, notOfExtension, schemaIsVisible, type Scope } from './query';
+
+export interface UnmodelledRow {
+  readonly kind: ObjectKind;
+  readonly nspname: string;
+  readonly relname: string | null;
+  readonly name: string;
+  readonly fact: string;
+}
+
+/** A fact in the words of SQL: `STORAGE external`, `WITHOUT OVERLAPS`. */
+export interface UnmodelledFact {
+  readonly on: ObjectName;
+  readonly fact: string;
+}
+
+export const UNMODELLED = catalogQuery<UnmodelledRow>((scope) =>
+  [ofTables(scope), ofColumns(scope), ofConstraints(scope), ofIndexes(scope)].join('\n    UNION ALL '),
+);
+
+function ofTables(scope: Scope): string {
+  return `SELECT CASE c.relkind WHEN 'm' THEN 'materializedView' ELSE 'table' END AS kind, n.nspname, NULL AS relname, c.relname AS name, f.fact
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_am am ON am.oid = c.relam
+    LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+    LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid
+    LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver,
+    LATERAL (VALUES
+      (CASE WHEN am.amname <> 'heap' THEN 'USING ' || am.amname END),
+      (CASE WHEN ts.oid IS NOT NULL THEN 'TABLESPACE ' || ts.spcname END),
+      (CASE WHEN c.relreplident IN ('f', 'n', 'i') AND c.relkind IN ('r', 'p')
+        THEN 'REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX' END END),
+      (CASE WHEN c.reloftype <> 0 THEN 'OF ' || format_type(c.reloftype, NULL) END),
+      (CASE WHEN c.relforcerowsecurity AND NOT c.relrowsecurity THEN 'FORCE ROW LEVEL SECURITY' END),
+      (CASE WHEN c.relispartition THEN 'PARTITION ' || pg_get_expr(c.relpartbound, c.oid) END),
+      ('SERVER ' || fs.srvname || coalesce(' OPTIONS (' || array_to_string(ft.ftoptions, ', ') || ')', ''))) f (fact)
+    WHERE c.relkind IN ('r', 'p', 'f', 'm') AND f.fact IS NOT NULL
+      AND (am.amname <> 'heap' OR c.reltablespace <> 0 OR c.relreplident IN ('f', 'n', 'i') OR c.reloftype <> 0
+        OR c.relforcerowsecurity OR c.relispartition OR c.relkind = 'f')
+      AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
+}
+
+function ofColumns(scope: Scope): string {
+  // -1 until version 16, null since 17.
+  const target = `a.attstattarget >= 0`;
+  return `SELECT 'column', n.nspname, c.relname, a.attname, f.fact
+    FROM pg_attribute a
+    JOIN pg_class c ON c.oid = a.attrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_type t ON t.oid = a.atttypid,
+    LATERAL (VALUES
+      (CASE WHEN a.attstorage <> t.typstorage THEN 'STORAGE '
+        || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END),
+      (CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END),
+      (CASE WHEN ${target} THEN 'STATISTICS ' || a.attstattarget END),
+      ('OPTIONS (' || array_to_string(coalesce(a.attoptions, a.attfdwoptions), ', ') || ')')) f (fact)
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'm') AND f.fact IS NOT NULL
+      AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR ${target}
+        OR a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL)
+      AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
+}
+
+function ofConstraints(scope: Scope): string {
+  const kind = `CASE con.contype WHEN 'p' THEN 'primaryKey' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
+      WHEN 'f' THEN 'foreignKey' ELSE 'exclusion' END`;
+  const since18 =
+    scope.major >= 18
+      ? `(CASE WHEN con.conperiod THEN CASE con.contype WHEN 'f' THEN 'PERIOD' ELSE 'WITHOUT OVERLAPS' END END),
+      (CASE WHEN NOT con.conenforced THEN 'NOT ENFORCED' END),
+      `
+      : '';
+  return `SELECT ${kind}, n.nspname, c.relname, con.conname, f.fact
+    FROM pg_constraint con
+    JOIN pg_class c ON c.oid = con.conrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_class ic ON ic.oid = con.conindid AND con.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace,
+    LATERAL (VALUES
+      ${since18}('WITH (' || array_to_string(ic.reloptions, ', ') || ')'),
+      ('USING INDEX TABLESPACE ' || ts.spcname)) f (fact)
+    WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0 AND con.conislocal AND f.fact IS NOT NULL
+      AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
+}
+
+function ofIndexes(scope: Scope): string {
+  return `SELECT 'index', n.nspname, c.relname, ic.relname, f.fact
+    FROM pg_index i
+    JOIN pg_class ic ON ic.oid = i.indexrelid
+    JOIN pg_class c ON c.oid = i.indrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
+    LEFT JOIN pg_attribute a ON a.attrelid = i.indexrelid AND (a.attoptions IS NOT NULL OR a.attstattarget >= 0),
+    LATERAL (VALUES
+      ('TABLESPACE ' || ts.spcname),
+      ('key ' || a.attnum || ' (' || array_to_string(a.attoptions, ', ') || ')'),
+      (CASE WHEN a.attstattarget >= 0 THEN 'key ' || a.attnum || ' STATISTICS ' || a.attstattarget END),
+      (CASE WHEN i.indisclustered THEN 'CLUSTER' END),
+      (CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END)) f (fact)
+    WHERE NOT ic.relispartition AND f.fact IS NOT NULL
+      AND (ic.reltablespace <> 0 OR a.attnum IS NOT NULL OR i.indisclustered OR i.indisreplident)
+      AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
+}
+
+/** Sorted by object and fact. */
+export function toUnmodelled(rows: readonly UnmodelledRow[]): readonly UnmodelledFact[] {
+  const facts = rows.map((row): [string, UnmodelledFact] => {
+    const on = objectName(row.kind, row.nspname, row.name, row.relname);
+    return [`${objectKey(on)}\u0000${row.fact}`, { on, fact: row.fact }];
+  });
+  return [...new Map(facts)].sort(([one], [other]) => byCodeUnit(one, other)).map(([, fact]) => fact);
+}
