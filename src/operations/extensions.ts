@@ -1,0 +1,78 @@
+/** Extensions: required (checked, never made), and, only when asked for, created and dropped. */
+import { quoteIdentifier, quoteLiteral } from '../schema/quote';
+import { objectName } from '../schema/names';
+import type { Extension, ObjectName } from '../schema/types';
+import { argument, callArgs, fieldOr, fieldsAt, orNull, textAt, type At } from './call-reader';
+import { footprint, schemaObject } from './footprint';
+import { refuseWhen } from './guards';
+import type { OperationSpec } from './spec';
+import { statement } from './statements';
+
+/** An extension's name is database-wide. */
+function extensionObject(name: string): ObjectName {
+  return objectName('extension', '', name);
+}
+
+function createSql({ name, schema }: Extension): string {
+  const where = schema === null ? '' : ` WITH SCHEMA ${quoteIdentifier(schema)}`;
+  return `CREATE EXTENSION ${quoteIdentifier(name)}${where}`;
+}
+
+const requireExtension: OperationSpec<'requireExtension'> = {
+  describe: ({ name }) => `required extension '${name}'`,
+  footprint: ({ name }) => footprint({ needs: [extensionObject(name)] }),
+  reverse: () => [],
+  toStatements: ({ name }) => [
+    refuseWhen(`NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = ${quoteLiteral(name)})`, {
+      message: `the extension ${quoteIdentifier(name)} is not installed in this database`,
+      hint: `As a role that may: ${createSql({ name, schema: null })};`,
+    }),
+  ],
+  toCall: ({ name }) => ({ verb: 'requireExtension', args: [name] }),
+  fromCall(args, defaultSchema) {
+    const given = callArgs('requireExtension', args, ['name'], defaultSchema);
+    return { kind: 'requireExtension', name: argument(given, 0, textAt) };
+  },
+};
+
+const createExtension: OperationSpec<'createExtension'> = {
+  describe: ({ extension }) => `added extension '${extension.name}'`,
+  footprint: ({ extension }) =>
+    footprint({
+      creates: [extensionObject(extension.name)],
+      needs: extension.schema === null ? [] : [schemaObject(extension.schema)],
+    }),
+  reverse: ({ extension }) => [{ kind: 'dropExtension', name: extension.name, was: extension }],
+  toStatements: ({ extension }) => [statement(createSql(extension))],
+  toCall: ({ extension }) => ({
+    verb: 'createExtension',
+    args: [extension.name, ...(extension.schema === null ? [] : [{ schema: extension.schema }])],
+  }),
+  fromCall(args, defaultSchema) {
+    const given = callArgs('createExtension', args, ['name', 'options'], defaultSchema, 1);
+    const extension = { name: argument(given, 0, textAt), schema: argument(given, 1, schemaOptionAt) };
+    return { kind: 'createExtension', extension };
+  },
+};
+
+function schemaOptionAt(at: At, value: unknown): string | null {
+  return value === undefined ? null : fieldOr(at, fieldsAt(at, value, ['schema']), 'schema', orNull(textAt), null);
+}
+
+const dropExtension: OperationSpec<'dropExtension'> = {
+  describe: ({ name }) => `removed extension '${name}'`,
+  footprint: ({ name, was }) =>
+    footprint({
+      drops: [extensionObject(name)],
+      frees: was === null || was.schema === null ? [] : [schemaObject(was.schema)],
+    }),
+  reverse: ({ was }) => (was === null ? null : [{ kind: 'createExtension', extension: was }]),
+  toStatements: ({ name }) => [statement(`DROP EXTENSION ${quoteIdentifier(name)}`)],
+  toCall: ({ name }) => ({ verb: 'dropExtension', args: [name] }),
+  fromCall(args, defaultSchema) {
+    const given = callArgs('dropExtension', args, ['name'], defaultSchema);
+    return { kind: 'dropExtension', name: argument(given, 0, textAt), was: null };
+  },
+};
+
+export const extensionSpecs = { requireExtension, createExtension, dropExtension };

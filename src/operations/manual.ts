@@ -1,0 +1,99 @@
+/**
+ * What a person writes: SQL by hand, an open step, and the word that there is no way back.
+ *
+ * The runner reads open steps and `irreversible` from the file before anything runs, and says more about them than a server can. The
+ * statements made here are the second line: a script run without the runner stops at them too, before the data is touched.
+ */
+import { displayName } from '../schema/names';
+import { quoteName } from '../schema/quote';
+import type { QualifiedName } from '../schema/types';
+import { CallError, nameToCall, Sql } from './call';
+import { argument, callArgs, fieldOr, fieldsAt, flagAt, orNull, sqlAt, textAt, type At } from './call-reader';
+import { nameAt } from './call-values';
+import { footprint, tableObject } from './footprint';
+import { refuseWhen } from './guards';
+import type { OperationSpec } from './spec';
+import { statement } from './statements';
+
+/** The first line, cut to what fits into a line of a report. */
+function firstLine(sql: string): string {
+  const line = sql.trim().split(/\r?\n/, 1)[0] ?? '';
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+const execute: OperationSpec<'execute'> = {
+  describe: ({ sql }) => `SQL by hand: ${firstLine(sql)}`,
+  footprint: () => footprint({}),
+  reverse: () => null,
+  toStatements: ({ sql, transaction }) => [statement(sql, { transaction })],
+  toCall: ({ sql, transaction }) => ({
+    verb: 'execute',
+    args: [new Sql(sql), ...(transaction === 'outside' ? [{ transaction: false }] : [])],
+  }),
+  fromCall(args, defaultSchema) {
+    const given = callArgs('execute', args, ['sql', 'options'], defaultSchema, 1);
+    const inside = argument(given, 1, (at, value) =>
+      value === undefined ? true : fieldOr(at, fieldsAt(at, value, ['transaction']), 'transaction', flagAt, true),
+    );
+    return { kind: 'execute', sql: argument(given, 0, statementAt), transaction: inside ? 'inside' : 'outside' };
+  },
+};
+
+/** Here alone a bare string is SQL: there is nothing else that it could be. */
+function statementAt(at: At, value: unknown): string {
+  const sql = value instanceof Sql ? value.text : textAt(at, value);
+  const bare = sql.trim().replace(/;+$/, '').trimEnd();
+  if (bare === '') throw new CallError(at.verb, at.path, 'an SQL statement', value);
+  return bare;
+}
+
+const todo: OperationSpec<'todo'> = {
+  describe: ({ text }) => `open step: ${text}`,
+  footprint: ({ table }) => footprint({ needs: table === null ? [] : [tableObject(table)] }),
+  reverse: () => [],
+  toStatements({ text, suggestion, table }, { defaultSchema }) {
+    const rows = table === null ? null : `EXISTS (SELECT FROM ${quoteName(table)})`;
+    const where = table === null ? '' : ` (${displayName(table, defaultSchema)} has rows)`;
+    const refusal = { message: `open step: ${text}${where}`, hint: suggestion === null ? null : `For example: ${suggestion}` };
+    const locks = table === null ? [] : [{ object: table, mode: 'AccessShare' } as const];
+    return [refuseWhen(rows, refusal, { locks })];
+  },
+  toCall: ({ text, suggestion, table }, defaultSchema) => ({
+    verb: 'todo',
+    args: [
+      text,
+      ...(suggestion === null ? [] : [new Sql(suggestion)]),
+      ...(table === null ? [] : [{ table: nameToCall(table, defaultSchema) }]),
+    ],
+  }),
+  fromCall(args, defaultSchema) {
+    const given = callArgs('todo', args, ['text', 'suggestion', 'options'], defaultSchema, 2);
+    // The suggestion may be left out, so that the options come second.
+    const optionsSecond = args.length === 2 && !(args[1] instanceof Sql) && args[1] !== null;
+    return {
+      kind: 'todo',
+      text: argument(given, 0, textAt),
+      suggestion: optionsSecond ? null : argument(given, 1, (at, value) => orNull(sqlAt)(at, value ?? null)),
+      table: argument(given, optionsSecond ? 1 : 2, tableOptionAt),
+    };
+  },
+};
+
+function tableOptionAt(at: At, value: unknown): QualifiedName | null {
+  if (value === undefined) return null;
+  return fieldOr(at, fieldsAt(at, value, ['table']), 'table', orNull(nameAt), null);
+}
+
+const irreversible: OperationSpec<'irreversible'> = {
+  describe: ({ reason }) => `no way back: ${reason}`,
+  footprint: () => footprint({}),
+  reverse: () => null,
+  toStatements: ({ reason }) => [refuseWhen(null, { message: `this revision cannot be taken back: ${reason}`, hint: null })],
+  toCall: ({ reason }) => ({ verb: 'irreversible', args: [reason] }),
+  fromCall(args, defaultSchema) {
+    const given = callArgs('irreversible', args, ['reason'], defaultSchema);
+    return { kind: 'irreversible', reason: argument(given, 0, textAt) };
+  },
+};
+
+export const manualSpecs = { execute, todo, irreversible };
