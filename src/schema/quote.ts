@@ -26,3 +26,13 @@ export function quoteLiteral(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;
   return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
+
+/**
+ * The body of a DO block between dollar quotes, with a tag that does not occur in it (manual, 4.1.2.4). The same body always gives
+ * the same text.
+ */
+export function quoteBody(body: string): string {
+  let tag = '$$';
+  for (let count = 1; `${body}$`.includes(tag); count++) tag = `$body${count}$`;
+  return tag + body + tag;
+}
