@@ -638,3 +638,15 @@ const CATALOG_HINTS: Readonly<Record<string, string>> = {
   '57014': 'the time allowed for a statement is too short for this database: ALTER ROLE … SET statement_timeout',
   XX000: 'something was dropped while it was read: run the command again',
 };
+
+/** A table or view that is not in the database. */
+export class TableMissingError extends StillheadError {
+  readonly code = 'TABLE_MISSING';
+  constructor(name: string, known: readonly string[]) {
+    const near = known.filter((each) => each.toLowerCase().includes(name.toLowerCase()) || name.toLowerCase().includes(each.toLowerCase()));
+    super(`there is no table or view ${name}`, {
+      facts: near.length > 0 ? { 'like it': near.slice(0, 5) } : { tables: known.length },
+      hint: 'stillhead inspect lists them',
+    });
+  }
+}

@@ -62,3 +62,32 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
 function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
+
+/** A value that was kept in the cache, or null where there is none that can be read. */
+export async function readCache<T>(file: string): Promise<T | null> {
+  try {
+    return JSON.parse(await fs.readFile(file, 'utf8')) as T;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a value; a cache that cannot be written only costs time, so that a failure is nobody's concern. */
+export async function writeCache(file: string, value: unknown): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    await fs.writeFile(temporary, JSON.stringify(value));
+    await fs.rename(temporary, file);
+  } catch {
+    await fs.rm(temporary, { force: true });
+  }
+}
+
+/** Copies the templates of the package to a folder of the user's; gives the files it wrote. @throws FileExistsError */
+export async function copyTemplates(directory: string): Promise<readonly string[]> {
+  const names = (await fs.readdir(BUILT_IN_TEMPLATES)).filter((name) => name.endsWith('.ejs'));
+  const files = names.map((name) => ({ name, file: path.join(directory, name) }));
+  for (const { name, file } of files) await writeNewFile(file, await fs.readFile(path.join(BUILT_IN_TEMPLATES, name), 'utf8'));
+  return files.map(({ file }) => file);
+}

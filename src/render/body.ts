@@ -1,13 +1,18 @@
 /** The body of `upgrade` or `downgrade`: one call a statement, grouped by what it touches, losses told where they happen. */
 import type { Operation } from '../operations/operation';
 import { footprint, toCall } from '../operations/specs';
-import type { Assessment } from '../safety/assess';
 import type { Finding } from '../safety/finding';
 import { callSource, commentText } from './literals';
 
+/** One direction: its operations, and what was found of them. */
+export interface DirectionInput {
+  readonly operations: readonly Operation[];
+  readonly findings: readonly Finding[];
+}
+
 /** Source lines of the operations of one direction; an empty list gives an empty text. */
-export function bodySource(operations: readonly Operation[], assessment: Assessment, defaultSchema: string): string {
-  const findings = byOperation(assessment.findings);
+export function bodySource({ operations, findings: all }: DirectionInput, defaultSchema: string): string {
+  const findings = byOperation(all);
   const lines: string[] = [];
   let group: string | null = null;
   operations.forEach((operation, index) => {

@@ -3,12 +3,9 @@
  * live figure, key or host enters. The text is not laid out yet; `files.ts` does that with the user's own Prettier settings.
  */
 import ejs from 'ejs';
-import type { Operation } from '../operations/operation';
-import { assess } from '../safety/assess';
-import { headLines } from '../safety/headings';
 import type { HeadLine } from '../safety/headings';
-import type { StatementContext } from '../operations/statement';
 import { bodySource } from './body';
+import type { DirectionInput } from './body';
 import { commentText, stringSource } from './literals';
 
 export interface RevisionInput {
@@ -18,11 +15,13 @@ export interface RevisionInput {
   readonly revision: string;
   readonly downRevision: string | null;
   readonly created: Date;
-  readonly upgrade: readonly Operation[];
-  readonly downgrade: readonly Operation[];
+  /** What the upgrade does to data, readers, writers and the running version. */
+  readonly head: readonly HeadLine[];
+  readonly upgrade: DirectionInput;
+  readonly downgrade: DirectionInput;
+  readonly defaultSchema: string;
   /** How far the proof went, in one line; `null` leaves the line out. */
   readonly proof: string | null;
-  readonly context: StatementContext;
 }
 
 /** What a template may print. A user's own template sees the same. */
@@ -53,19 +52,17 @@ export class TemplateError extends Error {
 
 /** The text of a revision. The same input gives the same bytes. @throws TemplateError */
 export function renderRevision(input: RevisionInput): string {
-  const { context, upgrade, downgrade } = input;
-  const up = assess(upgrade, context);
   const data: RevisionTemplateData = {
     message: commentText(input.message),
     revision: input.revision,
     downRevision: input.downRevision,
     created: input.created.toISOString().replace(/\.\d+Z$/, 'Z'),
-    head: [...headLines(up), ...(input.proof === null ? [] : [{ label: 'Proof:', text: input.proof }])].map(({ label, text }) => ({
+    head: [...input.head, ...(input.proof === null ? [] : [{ label: 'Proof:', text: input.proof }])].map(({ label, text }) => ({
       label,
       text: commentText(text),
     })),
-    upgradeBody: bodySource(upgrade, up, context.defaultSchema),
-    downgradeBody: bodySource(downgrade, assess(downgrade, context), context.defaultSchema),
+    upgradeBody: bodySource(input.upgrade, input.defaultSchema),
+    downgradeBody: bodySource(input.downgrade, input.defaultSchema),
     literal: (value) => (value === null ? 'null' : stringSource(value)),
     label: (text) => text.padEnd(LABEL_WIDTH),
   };

@@ -1,0 +1,75 @@
+/**
+ * Answers as people type them → answers as the comparison takes them. A name is looked up among what there is, never split at dots:
+ * a column may have one in its name.
+ */
+import type { Rename } from '../compare/renames';
+import { AnswerUnknownError } from '../errors';
+import { displayName, displayObject, objectKey, objectName } from '../schema/names';
+import type { DatabaseSchema, EnumType, ObjectName } from '../schema/types';
+import type { Answers } from './answers';
+
+export interface GivenAnswers {
+  readonly renames: readonly Rename[];
+  readonly drops: { readonly allowed: ReadonlySet<string>; readonly kept: ReadonlySet<string> };
+  readonly different: ReadonlySet<string> | 'all';
+}
+
+/** @throws AnswerUnknownError for a name that is not in the database. */
+export function readAnswers(answers: Answers, current: DatabaseSchema, defaultSchema: string): GivenAnswers {
+  const objects = droppable(current, defaultSchema);
+  const keys = (flag: string, names: readonly string[]): ReadonlySet<string> =>
+    new Set(names.map((name) => objectKey(find(objects, flag, name, name))));
+  return {
+    renames: answers.renames.map((text) => readRename(text, objects, current.enums, defaultSchema)),
+    drops: { allowed: keys('--drop', answers.drops), kept: keys('--keep', answers.keeps) },
+    different: answers.noRenames ? 'all' : new Set(),
+  };
+}
+
+
+type Named = ReadonlyMap<string, ObjectName>;
+
+function droppable(current: DatabaseSchema, defaultSchema: string): Named {
+  const objects = current.tables.flatMap((table) => [
+    objectName('table', table.schema, table.name),
+    ...table.columns.map((column) => objectName('column', table.schema, column.name, table.name)),
+  ]);
+  const named = new Map<string, ObjectName>();
+  for (const object of objects) {
+    named.set(displayObject(object, ''), object);
+    named.set(displayObject(object, defaultSchema), object);
+  }
+  return named;
+}
+
+function find(objects: Named, flag: string, name: string, text: string): ObjectName {
+  const found = objects.get(name);
+  if (found === undefined) throw new AnswerUnknownError(flag, text, near(name, objects));
+  return found;
+}
+
+function near(name: string, objects: Named): readonly string[] {
+  const last = name.split('.').at(-1) ?? name;
+  return [...objects.keys()].filter((known) => known.includes(last) || known.startsWith(`${name.split('.')[0] ?? ''}.`)).slice(0, 5);
+}
+
+function readRename(text: string, objects: Named, enums: readonly EnumType[], defaultSchema: string): Rename {
+  const colon = text.lastIndexOf(':');
+  const [from, to] = [text.slice(0, colon), text.slice(colon + 1)];
+  if (colon <= 0 || to === '') throw new AnswerUnknownError('--rename', text, ['TABLE.COLUMN:NEW_NAME', 'TABLE:NEW_NAME']);
+  const label = findLabel(from, enums, defaultSchema);
+  if (label !== null) return { kind: 'enumValue', enum: label.enum, value: label.value, to };
+  const object = find(objects, '--rename', from, text);
+  if (object.kind === 'table') return { kind: 'table', table: { schema: object.schema, name: object.name }, to };
+  return { kind: 'column', table: { schema: object.schema, name: object.table ?? '' }, name: object.name, to };
+}
+
+function findLabel(text: string, enums: readonly EnumType[], defaultSchema: string): { enum: EnumType; value: string } | null {
+  for (const type of enums) {
+    for (const name of [displayName(type, ''), displayName(type, defaultSchema)]) {
+      const value = text.startsWith(`${name}.`) ? text.slice(name.length + 1) : null;
+      if (value !== null && type.labels.includes(value)) return { enum: type, value };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,42 @@
+/** The difference between the models and the database, as operations and statements. Writes nothing. */
+import { AnswerNeededError, NotAtHeadError, StillDeclaredError } from '../errors';
+import { NO_ANSWERS } from './answers';
+import type { Answers } from './answers';
+import { compareWithDatabase } from './database-comparison';
+import { undeclaredEntities } from './declared-entities';
+import { openProject, withProject } from './project';
+import type { Project, ProjectOptions } from './project';
+import { positionOf } from './position';
+import type { Difference, Position } from './results';
+
+export interface AutogenerateResult extends Difference {
+  readonly position: Position;
+}
+
+/**
+ * What would take the database to the models, and back. `renames`, `drops` and `keeps` answer what only a person can decide.
+ * @throws AnswerNeededError, NotAtHeadError, StillDeclaredError, and what reading models and database throws
+ */
+export function autogenerate(options: ProjectOptions & Partial<Answers> = {}): Promise<AutogenerateResult> {
+  const { renames, noRenames, drops, keeps } = { ...NO_ANSWERS, ...options };
+  return withProject(openProject(options), (project) => autogenerateFor(project, { renames, noRenames, drops, keeps }));
+}
+
+/** As `autogenerate`, on a project that is open. */
+export async function autogenerateFor(project: Project, answers: Answers): Promise<AutogenerateResult> {
+  const position = await positionOf(project);
+  if (position.pending > 0) throw new NotAtHeadError(position.database, position.at, position.heads);
+  const difference = await compareWithDatabase(project, position.at, answers);
+  await refuseDeclared(project, difference);
+  if (difference.questions.length > 0) throw new AnswerNeededError(difference.questions);
+  return { ...difference, position };
+}
+
+/** A glob that lost a file must never drop its table. */
+async function refuseDeclared(project: Project, difference: Difference): Promise<void> {
+  const dropped = difference.operations.flatMap((operation) => (operation.kind === 'dropTable' ? [operation.table] : []));
+  if (dropped.length === 0) return;
+  for (const { table, entity, file } of await undeclaredEntities(project, dropped)) {
+    throw new StillDeclaredError(table, entity, file);
+  }
+}

@@ -1,0 +1,51 @@
+/** Do models, migrations and database agree? Reads only. */
+import { readCatalog } from '../catalog/read';
+import { NO_ANSWERS } from './answers';
+import type { Answers } from './answers';
+import { compareWith, compareWithDatabase } from './database-comparison';
+import { openProject, withProject } from './project';
+import type { Project, ProjectOptions } from './project';
+import { positionOf } from './position';
+import { historyAsModel, replay } from './replay';
+import type { Difference, Position } from './results';
+
+export interface CheckResult {
+  /** `behind`: only revisions are pending, the database is what the history says of its own revision. */
+  readonly state: 'agrees' | 'differs' | 'behind';
+  readonly difference: Difference;
+  readonly position: Position;
+  /** What the database was compared with, for people: `14 entities`, `the history at 1a2b3c4d`. */
+  readonly compared: string;
+}
+
+/**
+ * Compares the models with the database; a database that is behind is compared with the history at its own revision instead, as what
+ * is merely pending is no difference.
+ */
+export async function check(options: ProjectOptions & { readonly answers?: Answers } = {}): Promise<CheckResult> {
+  return withProject(openProject(options), async (project) => {
+    const position = await positionOf(project);
+    if (position.pending > 0) return checkBehind(project, position);
+    const difference = await compareWithDatabase(project, position.at, options.answers ?? NO_ANSWERS);
+    return {
+      state: agrees(difference) ? 'agrees' : 'differs',
+      difference,
+      position,
+      compared: `${difference.entityCount} entities`,
+    };
+  });
+}
+
+function agrees(difference: Difference): boolean {
+  return difference.operations.length === 0 && difference.questions.length === 0;
+}
+
+/** A database that is at an older revision: is it what that revision made? */
+async function checkBehind(project: Project, position: Position): Promise<CheckResult> {
+  const session = await project.connect();
+  const { schema: current } = await readCatalog(session);
+  const replayed = await replay(project, position.at, current);
+  const compared = position.at.length === 0 ? 'an empty history' : `the history at ${position.at.join(', ')}`;
+  const difference = await compareWith(project, current, historyAsModel(replayed.schema), position.at, NO_ANSWERS);
+  return { state: agrees(difference) ? 'behind' : 'differs', difference, position, compared };
+}

@@ -1,0 +1,137 @@
+/**
+ * The heart of `check` and `revision --autogenerate`: the model against a schema, with the answers of a server (how expressions
+ * print), of the history (what is Stillhead's own) and of a person (what was renamed, what may go).
+ */
+import { diff } from '../compare/diff';
+import { reconcile } from '../compare/reconcile';
+import type { Reconciled } from '../compare/reconcile';
+import type { ReconcileOptions } from '../compare/reconcile-options';
+import { applyRenames } from '../compare/renames';
+import { trace } from '../log';
+import type { Operation } from '../operations/operation';
+import { reverse, toStatements } from '../operations/specs';
+import type { Statement, StatementContext } from '../operations/statement';
+import { summarise } from '../operations/summary';
+import { assess, findingsOf } from '../safety/assess';
+import { headLines } from '../safety/headings';
+import type { PrintAnswers, Printed, PrintRequest } from '../schema/expressions';
+import type { ModelSchema } from '../schema/model';
+import { displayObject } from '../schema/names';
+import type { DatabaseSchema, ObjectName } from '../schema/types';
+import { readAnswers } from './answer-flags';
+import type { Answers } from './answers';
+import { openQuestion } from './questions';
+import type { Difference } from './results';
+
+/** Where the answers come from that a comparison cannot give itself. */
+export interface Sources {
+  /** Asks a PostgreSQL how it prints expressions. */
+  readonly print: (requests: readonly PrintRequest[]) => Promise<PrintAnswers>;
+  /** Which objects the history made; asked only when the schema holds something extra. */
+  readonly owned: () => Promise<(object: ObjectName) => boolean>;
+}
+
+/** What a comparison is told of the project. */
+export interface ComparisonSettings {
+  readonly options: Omit<ReconcileOptions, 'answers' | 'owned' | 'drops' | 'different'>;
+  readonly context: StatementContext;
+  /** Whether missing extensions are made, not only asked for. */
+  readonly createExtensions: boolean;
+}
+
+/** One printing is enough; a second round only follows what the first uncovered. */
+const MOST_ROUNDS = 4;
+
+/** Compares the model with a schema; asks the sources for no more than it needs. */
+export async function compareModel(
+  current: DatabaseSchema,
+  model: ModelSchema,
+  settings: ComparisonSettings,
+  answers: Answers,
+  sources: Sources,
+): Promise<Difference> {
+  const { defaultSchema } = settings.context;
+  const given = readAnswers(answers, current, defaultSchema);
+  const renamed = applyRenames(current, given.renames, { model, defaultSchema });
+  const base = { ...settings.options, drops: given.drops, different: given.different };
+  let found = await settled(renamed.current, model, { ...base, owned: () => false }, sources);
+  if (found.unmanaged.length > 0) {
+    found = await settled(renamed.current, model, { ...base, owned: await sources.owned() }, sources);
+  }
+  const between = { defaultSchema };
+  const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(extensionPolicy(settings));
+  const downgrade = [...diff(found.target, renamed.current, between), ...reversed(renamed.operations)].filter((operation) =>
+    staysOnDowngrade(operation, upgrade),
+  );
+  return difference(upgrade, downgrade, found, model, settings.context);
+}
+
+/** Reconciles until nothing is left to print. */
+async function settled(
+  current: DatabaseSchema,
+  model: ModelSchema,
+  options: Omit<ReconcileOptions, 'answers'>,
+  sources: Sources,
+): Promise<Reconciled> {
+  const answers = new Map<string, Printed>();
+  for (let round = 1; ; round++) {
+    const found = reconcile(current, model, { ...options, answers });
+    const open = found.printRequests.filter(({ key }) => !answers.has(key));
+    trace('settle', () => `round ${round}: ${open.length} expressions to print`);
+    if (open.length === 0 || round === MOST_ROUNDS) return found;
+    for (const [key, printed] of await sources.print(open)) answers.set(key, printed);
+  }
+}
+
+function difference(
+  operations: readonly Operation[],
+  downgradeOperations: readonly Operation[],
+  found: Reconciled,
+  model: ModelSchema,
+  context: StatementContext,
+): Difference {
+  const assessment = assess(operations, context);
+  const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
+  return {
+    operations,
+    downgradeOperations,
+    summaries: summarise(operations, losing, context.defaultSchema),
+    upgrade: statementsOf(operations, context),
+    downgrade: statementsOf(downgradeOperations, context),
+    assessment,
+    downgradeAssessment: assess(downgradeOperations, context),
+    head: headLines(assessment),
+    unmanaged: found.unmanaged.map((object) => `${object.kind} ${displayObject(object, context.defaultSchema)}`),
+    questions: found.questions.map((question) => openQuestion(question, context.defaultSchema)),
+    warnings: [...model.warnings, ...found.warnings],
+    entityCount: model.entityCount,
+  };
+}
+
+function statementsOf(operations: readonly Operation[], context: StatementContext): readonly Statement[] {
+  return operations.flatMap((operation) => toStatements(operation, context));
+}
+
+/** The way back of renames: each one's own, last first. */
+function reversed(operations: readonly Operation[]): readonly Operation[] {
+  return [...operations].reverse().flatMap((operation) => reverse(operation) ?? []);
+}
+
+/** An extension is asked for, and only made where the configuration says so: making one needs rights that few roles have. */
+function extensionPolicy({ createExtensions }: ComparisonSettings): (operation: Operation) => Operation {
+  return (operation) =>
+    operation.kind === 'createExtension' && !createExtensions
+      ? { kind: 'requireExtension', name: operation.extension.name }
+      : operation;
+}
+
+/** A downgrade takes a schema or an extension away only where its own upgrade made it: others may use the rest. */
+function staysOnDowngrade(operation: Operation, upgrade: readonly Operation[]): boolean {
+  if (operation.kind === 'dropSchema') {
+    return upgrade.some((each) => each.kind === 'createSchema' && each.namespace.name === operation.name);
+  }
+  if (operation.kind === 'dropExtension') {
+    return upgrade.some((each) => each.kind === 'createExtension' && each.extension.name === operation.name);
+  }
+  return true;
+}

@@ -1,0 +1,90 @@
+/** The model against the live database: wires the catalog, the settling server and the replayed history to `comparison.ts`. */
+import { readCatalog } from '../catalog/read';
+import { trace } from '../log';
+import type { PrintAnswers, PrintRequest } from '../schema/expressions';
+import type { ModelSchema, ModelWarning } from '../schema/model';
+import type { DatabaseSchema, ObjectName } from '../schema/types';
+import { openScratch } from '../scratch/scratch';
+import { prepareScratch, settle } from '../settle/settle';
+import type { Answers } from './answers';
+import { compareModel } from './comparison';
+import type { ComparisonSettings } from './comparison';
+import type { Project } from './project';
+import { madeBy, replay } from './replay';
+import type { Difference } from './results';
+import { internalTables, ownedByPattern, visibility } from './visibility';
+
+/** Compares the project's model with its database, which is at these heads. Reads only. */
+export async function compareWithDatabase(project: Project, at: readonly string[], answers: Answers): Promise<Difference> {
+  const session = await project.connect();
+  const { schema: current } = await readCatalog(session);
+  return compareWith(project, current, await project.model(), at, answers);
+}
+
+/** Compares a model with a schema that was read before. */
+export async function compareWith(
+  project: Project,
+  current: DatabaseSchema,
+  model: ModelSchema,
+  at: readonly string[],
+  answers: Answers,
+): Promise<Difference> {
+  const warnings: ModelWarning[] = [];
+  const found = await compareModel(current, model, await comparisonSettings(project), answers, {
+    print: (requests) => print(project, current, requests),
+    owned: () => ownership(project, at, current, warnings),
+  });
+  return { ...found, warnings: [...found.warnings, ...warnings] };
+}
+
+/** What the configuration says of a comparison. */
+export async function comparisonSettings(project: Project): Promise<ComparisonSettings> {
+  const { config } = project;
+  const defaultSchema = await project.defaultSchema();
+  const { options } = (await project.dataSource()).dataSource;
+  const { server } = await project.connect();
+  return {
+    context: { major: server.major, defaultSchema },
+    createExtensions: config.extensions === 'create',
+    options: {
+      defaultSchema,
+      names: config.names,
+      internalTables: internalTables(options, await project.versionTable(), defaultSchema),
+      isVisible: visibility(config),
+    },
+  };
+}
+
+/** On a local server in temporary objects; elsewhere on the scratch, so that no trace is left on a server that others use. */
+async function print(project: Project, current: DatabaseSchema, requests: readonly PrintRequest[]): Promise<PrintAnswers> {
+  const session = await project.connect();
+  const defaultSchema = await project.defaultSchema();
+  const { settle: where } = project.config;
+  if (where === 'live' || (where === 'auto' && session.server.local)) return settle(session, requests, { defaultSchema });
+  const scratch = await openScratch(project.config);
+  try {
+    const throwAway = await scratch.session();
+    await prepareScratch(throwAway, current);
+    return await settle(throwAway, requests, { defaultSchema });
+  } finally {
+    await scratch.close();
+  }
+}
+
+async function ownership(
+  project: Project,
+  at: readonly string[],
+  current: DatabaseSchema,
+  warnings: ModelWarning[],
+): Promise<(object: ObjectName) => boolean> {
+  const byPattern = ownedByPattern(project.config.owns);
+  if (at.length === 0) return byPattern;
+  trace('replay', () => `the database holds something extra: asking the history at ${at.join(', ')}`);
+  const replayed = await replay(project, at, current);
+  if (replayed.failure !== null) {
+    const message = `the history cannot be replayed, so nothing is dropped: ${replayed.failure}`;
+    warnings.push({ code: 'HISTORY_NOT_REPLAYED', message, object: null });
+  }
+  const made = madeBy(replayed);
+  return (object) => made(object) || byPattern(object);
+}

@@ -1,0 +1,39 @@
+/** The history as the files tell it: no file is run, and a database is asked only where somebody wants to know where it stands. */
+import { revisionEntry } from '../revisions/entry';
+import type { RevisionEntry } from '../revisions/entry';
+import { findRevision } from '../revisions/targets';
+import { readHeads } from '../runner/version-table';
+import { openProject, withProject } from './project';
+import type { Project, ProjectOptions } from './project';
+
+/** Every revision, newest first. */
+export async function history(options: ProjectOptions & { readonly indicateCurrent?: boolean } = {}): Promise<readonly RevisionEntry[]> {
+  return withProject(openProject(options), async (project) => {
+    const files = await project.history();
+    const current = options.indicateCurrent ? new Set(await currentHeads(project)) : null;
+    return [...files.revisions.values()].reverse().map((revision) => revisionEntry(revision, files, current));
+  });
+}
+
+/** The revisions that nothing follows. */
+export async function heads(options: ProjectOptions = {}): Promise<readonly RevisionEntry[]> {
+  return withProject(openProject(options), async (project) => {
+    const files = await project.history();
+    return files.heads.map((id) => revisionEntry(findRevision(files, id), files, null));
+  });
+}
+
+/** One revision by its id, a unique prefix of it, or `head`. @throws RevisionNotFoundError, TargetAmbiguousError */
+export async function show(options: ProjectOptions & { readonly revision: string }): Promise<RevisionEntry & { readonly text: string }> {
+  return withProject(openProject(options), async (project) => {
+    const files = await project.history();
+    const [only] = options.revision === 'head' && files.heads.length === 1 ? files.heads : [options.revision];
+    const found = findRevision(files, only ?? options.revision);
+    return { ...revisionEntry(found, files, null), text: found.text };
+  });
+}
+
+/** The revisions that the database is at; empty: base. */
+export async function currentHeads(project: Project): Promise<readonly string[]> {
+  return readHeads(await project.connect(), await project.versionTable());
+}

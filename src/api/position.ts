@@ -1,0 +1,19 @@
+/** Asks a database where it stands in the history of the files. */
+import { planUpgrade } from '../revisions/plan';
+import { readHeads } from '../runner/version-table';
+import type { Project } from './project';
+import type { Position } from './results';
+
+/** Reads the version table; writes nothing. @throws DatabaseAheadError when the database is at a revision that no file has. */
+export async function positionOf(project: Project): Promise<Position> {
+  const session = await project.connect();
+  const [files, at] = [await project.history(), await readHeads(session, await project.versionTable())];
+  return {
+    database: session.server.description,
+    version: session.server.version,
+    user: session.server.user,
+    at,
+    heads: files.heads,
+    pending: planUpgrade(files, at, files.heads).steps.length,
+  };
+}

@@ -1,0 +1,42 @@
+/** Questions in words, each with the flags that answer it. */
+import type { Question } from '../compare/notes';
+import { displayName, displayObject } from '../schema/names';
+import type { ObjectName } from '../schema/types';
+import type { OpenQuestion } from './results';
+
+/** What a person is asked; the answers are flags that can be typed as they stand. */
+export function openQuestion(question: Question, defaultSchema: string): OpenQuestion {
+  switch (question.kind) {
+    case 'dropTable':
+    case 'dropColumn': {
+      const name = displayObject(question.object, defaultSchema);
+      const what = question.kind === 'dropTable' ? `table ${name}` : `column ${name}`;
+      return {
+        kind: question.kind,
+        text: `${what} is in the database, and no entity declares it any more`,
+        answers: [`--drop ${name}`, `--keep ${name}`],
+      };
+    }
+    case 'rename': {
+      const name = displayObject(question.object, defaultSchema);
+      const candidates = question.candidates.map((candidate) => `--rename ${name}:${candidate.name}`);
+      return {
+        kind: 'rename',
+        text: `${name} is gone and ${listed(question.candidates, defaultSchema)} is new: was it renamed?`,
+        answers: [...candidates, '--no-renames'],
+      };
+    }
+    case 'renameEnumValue': {
+      const name = displayName(question.enum, defaultSchema);
+      return {
+        kind: 'renameEnumValue',
+        text: `'${question.value}' of ${name} is gone and ${question.candidates.map((each) => `'${each}'`).join(', ')} is new: was it renamed?`,
+        answers: [...question.candidates.map((candidate) => `--rename ${name}.${question.value}:${candidate}`), '--no-renames'],
+      };
+    }
+  }
+}
+
+function listed(objects: readonly ObjectName[], defaultSchema: string): string {
+  return objects.map((object) => displayObject(object, defaultSchema)).join(', ');
+}

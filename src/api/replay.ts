@@ -1,0 +1,74 @@
+/**
+ * The history as a witness: its revisions run on a throw-away PostgreSQL, and the catalog that comes of it. Kept by the digest of
+ * the files, so that an unchanged history costs nothing.
+ */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { readCatalog } from '../catalog/read';
+import { readCache, writeCache } from '../files';
+import { trace } from '../log';
+import { planUpgrade } from '../revisions/plan';
+import { digestOf } from '../revisions/digest';
+import { runPlan } from '../runner/run';
+import { openScratch } from '../scratch/scratch';
+import { EMPTY_SCHEMA } from '../schema/empty';
+import { nameKey, objectKey } from '../schema/names';
+import { objectsOf } from '../schema/objects';
+import type { ModelSchema } from '../schema/model';
+import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
+import { prepareReplay } from '../settle/prepare';
+import type { Project } from './project';
+import { runOptions } from './run-options';
+
+/** Raised when the shape of what is kept changes. */
+const CACHE_FORMAT = 1;
+
+export interface Replayed {
+  readonly schema: DatabaseSchema;
+  /** Why the history could not be replayed; then `schema` is empty, and nothing is owned. */
+  readonly failure: string | null;
+}
+
+/** The catalog that the revisions up to these heads make from nothing. Never touches the user's database. */
+export async function replay(project: Project, heads: readonly string[], current: DatabaseSchema): Promise<Replayed> {
+  const history = await project.history();
+  const plan = planUpgrade(history, [], heads);
+  if (plan.steps.length === 0) return { schema: EMPTY_SCHEMA, failure: null };
+  const options = await runOptions(project);
+  const key = createHash('sha256')
+    .update(`${CACHE_FORMAT}\0${options.defaultSchema}\0${digestOf(plan.steps.map((step) => step.revision))}`)
+    .digest('hex');
+  const file = path.join(project.config.cacheDirectory, `replay-${key}.json`);
+  const kept = await readCache<DatabaseSchema>(file);
+  if (kept !== null) return { schema: kept, failure: null };
+  const scratch = await openScratch(project.config);
+  try {
+    const session = await scratch.session();
+    await prepareReplay(session, current, options.defaultSchema);
+    await runPlan(session, plan, options);
+    const schema = withoutTable((await readCatalog(session)).schema, options.versionTable);
+    await writeCache(file, schema);
+    return { schema, failure: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    trace('replay', () => `the history cannot be replayed: ${reason}`);
+    return { schema: EMPTY_SCHEMA, failure: reason };
+  } finally {
+    await scratch.close();
+  }
+}
+
+/** A replayed history in the place of the entities: what a database at that revision should be. */
+export function historyAsModel(schema: DatabaseSchema): ModelSchema {
+  return { schema, ignored: [], origins: new Map(), warnings: [], entityCount: 0 };
+}
+
+/** Whether an object is among those that a replayed history has made. */
+export function madeBy({ schema }: Replayed): (object: ObjectName) => boolean {
+  const keys = new Set(objectsOf(schema).map(objectKey));
+  return (object) => keys.has(objectKey(object));
+}
+
+function withoutTable(schema: DatabaseSchema, table: QualifiedName): DatabaseSchema {
+  return { ...schema, tables: schema.tables.filter((each) => nameKey(each) !== nameKey(table)) };
+}

@@ -1,0 +1,47 @@
+/** What the verbs give back. Plain data, JSON-serialisable but for `Operation`s' own classes; the shapes that `--format json` prints. */
+import type { Operation } from '../operations/operation';
+import type { Statement } from '../operations/statement';
+import type { OperationSummary } from '../operations/summary';
+import type { Assessment } from '../safety/assess';
+import type { HeadLine } from '../safety/headings';
+import type { ModelWarning } from '../schema/model';
+
+/** Where a database stands in the history. */
+export interface Position {
+  /** `clinic on localhost:5432` */
+  readonly database: string;
+  /** Of the server: `17.10`. */
+  readonly version: string;
+  readonly user: string;
+  /** The heads that the database has; empty: base. */
+  readonly at: readonly string[];
+  /** The heads that the files have. */
+  readonly heads: readonly string[];
+  /** How many revisions are to run. */
+  readonly pending: number;
+}
+
+/** A question that only a person can answer, with the flags that answer it. */
+export interface OpenQuestion {
+  readonly kind: string;
+  readonly text: string;
+  readonly answers: readonly string[];
+}
+
+/** Two schemas compared: what takes the one to the other and back. */
+export interface Difference {
+  readonly operations: readonly Operation[];
+  readonly summaries: readonly OperationSummary[];
+  readonly downgradeOperations: readonly Operation[];
+  readonly upgrade: readonly Statement[];
+  readonly downgrade: readonly Statement[];
+  readonly assessment: Assessment;
+  readonly downgradeAssessment: Assessment;
+  /** What the upgrade does to data, readers, writers and the running version. */
+  readonly head: readonly HeadLine[];
+  /** What is in the database, not in the model, and not Stillhead's: kept as it is. */
+  readonly unmanaged: readonly string[];
+  readonly questions: readonly OpenQuestion[];
+  readonly warnings: readonly ModelWarning[];
+  readonly entityCount: number;
+}

@@ -1,0 +1,123 @@
+/** Writes a revision file: empty, or with the difference between the models and the database. */
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { MultipleHeadsError, TemplateInvalidError } from '../errors';
+import { format, readTemplate, writeNewFile } from '../files';
+import { renderRevision, TemplateError } from '../render/revision';
+import { revisionFileName } from '../revisions/file-name';
+import { parseRevision } from '../revisions/read';
+import type { History, OpenStep } from '../revisions/revision';
+import { readOpenSteps } from '../revisions/steps';
+import { nameOf } from '../revisions/targets';
+import type { Answers } from './answers';
+import { NO_ANSWERS } from './answers';
+import { autogenerateFor } from './autogenerate';
+import { openProject, withProject } from './project';
+import type { Project, ProjectOptions } from './project';
+import type { Difference, Position } from './results';
+
+export interface RevisionRequest extends ProjectOptions {
+  readonly message: string;
+  readonly autogenerate?: boolean;
+  /** Gives the text and writes nothing. */
+  readonly dryRun?: boolean;
+  readonly answers?: Answers;
+  /** The id of the new revision; twelve random hexadecimal digits by default. */
+  readonly id?: string;
+  /** When it was made; now by default. */
+  readonly created?: Date;
+}
+
+export interface RevisionResult {
+  /** `null`, as `path` and `text`: there was nothing to write. */
+  readonly revision: string | null;
+  readonly path: string | null;
+  readonly text: string | null;
+  readonly dryRun: boolean;
+  readonly openSteps: readonly OpenStep[];
+  /** Only with `autogenerate`. */
+  readonly difference: Difference | null;
+  readonly position: Position | null;
+  /** Why there may be nothing to write although somebody expected it. */
+  readonly doubts: readonly string[];
+}
+
+/** @throws what `autogenerate` throws; MultipleHeadsError, TemplateMissingError, TemplateInvalidError, FileUnwritableError */
+export function revision(request: RevisionRequest): Promise<RevisionResult> {
+  return withProject(openProject(request), (project) => revisionFor(project, request));
+}
+
+async function revisionFor(project: Project, request: RevisionRequest): Promise<RevisionResult> {
+  const downRevision = onlyHead(await project.history());
+  const dryRun = request.dryRun === true;
+  if (!request.autogenerate) {
+    const written = await write(project, request, downRevision, null);
+    return { ...written, dryRun, difference: null, position: null, doubts: [] };
+  }
+  const { position, ...difference } = await autogenerateFor(project, request.answers ?? NO_ANSWERS);
+  const doubts = difference.operations.length === 0 ? await doubtsOf(project) : [];
+  const written =
+    difference.operations.length === 0 ? NOTHING_WRITTEN : await write(project, request, downRevision, difference);
+  return { ...written, dryRun, difference, position, doubts };
+}
+
+type Written = Pick<RevisionResult, 'revision' | 'path' | 'text' | 'openSteps'>;
+
+const NOTHING_WRITTEN: Written = { revision: null, path: null, text: null, openSteps: [] };
+
+async function write(
+  project: Project,
+  request: RevisionRequest,
+  downRevision: string | null,
+  difference: Difference | null,
+): Promise<Written> {
+  const id = request.id ?? randomBytes(6).toString('hex');
+  const created = request.created ?? new Date();
+  const { language, module, directory } = project.config.migrations;
+  const file = path.join(directory, revisionFileName(id, request.message, created.toISOString(), language));
+  const template = `revision.${language === 'ts' ? 'ts' : module === 'esm' ? 'mjs' : 'cjs'}.ejs`;
+  const text = await fill(project, template, file, {
+    message: request.message,
+    revision: id,
+    downRevision,
+    created,
+    head: difference?.head ?? [],
+    upgrade: { operations: difference?.operations ?? [], findings: difference?.assessment.findings ?? [] },
+    downgrade: { operations: difference?.downgradeOperations ?? [], findings: difference?.downgradeAssessment.findings ?? [] },
+    defaultSchema: difference === null ? 'public' : await project.defaultSchema(),
+    proof: null,
+  });
+  if (!request.dryRun) await writeNewFile(file, text);
+  const openSteps = readOpenSteps(parseRevision(file, text)).filter((step) => step.kind === 'todo');
+  return { revision: id, path: path.relative(project.config.root, file), text, openSteps };
+}
+
+async function fill(
+  project: Project,
+  name: string,
+  file: string,
+  input: Omit<Parameters<typeof renderRevision>[0], 'template'>,
+): Promise<string> {
+  const template = await readTemplate(name, project.config.templates);
+  try {
+    const text = renderRevision({ ...input, template });
+    return project.config.prettier ? await format(text, file) : text;
+  } catch (error) {
+    if (error instanceof TemplateError || error instanceof SyntaxError) throw new TemplateInvalidError(name, error.message);
+    throw error;
+  }
+}
+
+function onlyHead(history: History): string | null {
+  const [head, ...others] = history.heads;
+  if (others.length === 0) return head ?? null;
+  throw new MultipleHeadsError(history.heads.flatMap((id) => history.revisions.get(id) ?? []).map(nameOf));
+}
+
+/** Entities loaded from a build that is older than its sources are the usual reason for a missing difference. */
+async function doubtsOf(project: Project): Promise<readonly string[]> {
+  const { stale, loadedFrom, file } = await project.dataSource();
+  if (stale !== null) return [`If you expected one: entities were loaded from ${stale.build}/, built before ${stale.newestSource} was changed.`];
+  if (loadedFrom === 'build' && file !== null) return [`If you expected one: entities were loaded from the build, ${path.relative(project.config.root, file)}.`];
+  return [];
+}

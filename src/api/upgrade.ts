@@ -1,0 +1,106 @@
+/** Runs revisions, forward and back, or writes the SQL that would. */
+import { planDowngrade, planUpgrade } from '../revisions/plan';
+import type { Plan, PlanStep } from '../revisions/plan';
+import { resolveTarget } from '../revisions/targets';
+import { toScript } from '../runner/offline';
+import type { LockHolder, RunEvents } from '../runner/options';
+import { runPlan } from '../runner/run';
+import { openProject, withProject } from './project';
+import type { Project, ProjectOptions } from './project';
+import { positionOf } from './position';
+import type { Position } from './results';
+import { runOptions } from './run-options';
+
+export interface RunRequest extends ProjectOptions {
+  /** An id or a unique prefix of it, `head`, `base`, `+N`, `-N`. */
+  readonly target?: string;
+  readonly progress?: RunProgress;
+}
+
+/** Called as things happen. */
+export interface RunProgress {
+  onPlan?(plan: { readonly position: Position; readonly to: readonly string[]; readonly count: number }): void;
+  /** `words` as Alembic says it: `Running upgrade a -> b, add users`. */
+  onRevision?(ended: { readonly words: string; readonly milliseconds: number }): void;
+  onWaiting?(text: string): void;
+}
+
+export interface RunResult {
+  readonly database: string;
+  readonly revisions: readonly { readonly revision: string; readonly milliseconds: number }[];
+  /** Where the database is now; empty: base. */
+  readonly at: readonly string[];
+  readonly atHead: boolean;
+}
+
+/** Runs what is pending up to a target, `head` by default. @throws what `runPlan` throws; RevisionNotFoundError, MultipleHeadsError */
+export function upgrade(request: RunRequest = {}): Promise<RunResult> {
+  return run(request, 'upgrade', request.target ?? 'head');
+}
+
+/** Takes revisions back down to a target. @throws as `upgrade`, and IrreversibleError */
+export function downgrade(request: RunRequest & { readonly target: string }): Promise<RunResult> {
+  return run(request, 'downgrade', request.target);
+}
+
+/** The SQL of an upgrade for psql, from where the database is, or `FROM:TO` without asking a database. */
+export function upgradeScript(request: RunRequest = {}): Promise<string> {
+  return script(request, 'upgrade', request.target ?? 'head');
+}
+
+/** The SQL of a downgrade for psql. */
+export function downgradeScript(request: RunRequest & { readonly target: string }): Promise<string> {
+  return script(request, 'downgrade', request.target);
+}
+
+async function run(request: RunRequest, direction: Plan['direction'], target: string): Promise<RunResult> {
+  return withProject(openProject(request), async (project) => {
+    const position = await positionOf(project);
+    const plan = await planOf(project, direction, position.at, target);
+    request.progress?.onPlan?.({ position, to: plan.to, count: plan.steps.length });
+    const result = await runPlan(
+      await project.connect(),
+      plan,
+      await runOptions(project, events(direction, request.progress ?? {})),
+    );
+    return {
+      database: position.database,
+      revisions: result.applied.map(({ id, milliseconds }) => ({ revision: id, milliseconds: Math.round(milliseconds) })),
+      at: result.heads,
+      atHead: result.heads.length > 0 && result.heads.every((id) => position.heads.includes(id)),
+    };
+  });
+}
+
+async function script(request: RunRequest, direction: Plan['direction'], target: string): Promise<string> {
+  return withProject(openProject(request), async (project) => {
+    const session = await project.connect();
+    const { at } = await positionOf(project);
+    const plan = await planOf(project, direction, at, target);
+    return toScript(plan, { ...(await runOptions(project)), major: session.server.major });
+  });
+}
+
+async function planOf(project: Project, direction: Plan['direction'], at: readonly string[], target: string): Promise<Plan> {
+  const history = await project.history();
+  const targets = resolveTarget(history, at, target);
+  return direction === 'upgrade' ? planUpgrade(history, at, targets) : planDowngrade(history, at, targets);
+}
+
+function events(direction: Plan['direction'], progress: RunProgress): RunEvents {
+  return {
+    onEnd: (step, milliseconds) => progress.onRevision?.({ words: stepWords(direction, step), milliseconds }),
+    onWaiting: (holder) => progress.onWaiting?.(waitingText(holder)),
+  };
+}
+
+function stepWords(direction: Plan['direction'], { revision, before, after }: PlanStep): string {
+  const place = (ids: readonly string[]): string => (ids.length === 0 ? 'base' : ids.join(', '));
+  return `Running ${direction} ${place(before)} -> ${place(after)}, ${revision.message}`;
+}
+
+function waitingText(holder: LockHolder | null): string {
+  if (holder === null) return 'waiting for another run on this database';
+  const since = holder.since === null ? '' : `, since ${holder.since.toISOString()}`;
+  return `waiting for another run on this database (pid ${holder.pid}${since})`;
+}

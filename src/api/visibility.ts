@@ -1,0 +1,65 @@
+/** What a comparison looks at: `include`, `exclude` and `owns` patterns, and the tables that tools keep for themselves. */
+import type { Config } from '../config';
+import type { ObjectName, QualifiedName } from '../schema/types';
+
+/** TypeORM's own tables, by their default names (`metadataTableName`, `migrationsTableName`, `cache.tableName`). */
+const TYPEORM_TABLES = { metadata: 'typeorm_metadata', migrations: 'migrations', cache: 'query-result-cache' } as const;
+
+interface TypeormOptions {
+  readonly metadataTableName?: string;
+  readonly migrationsTableName?: string;
+  readonly cache?: unknown;
+}
+
+/** Tables that are neither compared nor listed: the version table, and what TypeORM keeps for itself. */
+export function internalTables(dataSourceOptions: object, versionTable: QualifiedName, defaultSchema: string): readonly QualifiedName[] {
+  const options = dataSourceOptions as TypeormOptions;
+  const names = [
+    options.metadataTableName ?? TYPEORM_TABLES.metadata,
+    options.migrationsTableName ?? TYPEORM_TABLES.migrations,
+    cacheTable(options.cache),
+  ];
+  return [versionTable, ...names.map((name) => ({ schema: defaultSchema, name }))];
+}
+
+function cacheTable(cache: unknown): string {
+  if (typeof cache === 'object' && cache !== null && 'tableName' in cache && typeof cache.tableName === 'string') return cache.tableName;
+  return TYPEORM_TABLES.cache;
+}
+
+/** Whether the configuration lets an object be seen: included, where something is, and not excluded. */
+export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object: ObjectName) => boolean {
+  const included = { schema: matcher(config.include.schemas), object: matcher(config.include.objects) };
+  const excluded = { schema: matcher(config.exclude.schemas), object: matcher(config.exclude.objects) };
+  return (object) => {
+    if (config.include.schemas.length > 0 && object.kind !== 'extension' && !included.schema(object.schema)) return false;
+    if (excluded.schema(object.schema)) return false;
+    const names = namesOf(object);
+    if (config.include.objects.length > 0 && !isContainer(object) && !names.some(included.object)) return false;
+    return !names.some(excluded.object);
+  };
+}
+
+/** Whether the `owns` patterns name an object. */
+export function ownedByPattern(patterns: readonly string[]): (object: ObjectName) => boolean {
+  const matches = matcher(patterns);
+  return (object) => namesOf(object).some(matches);
+}
+
+function isContainer(object: ObjectName): boolean {
+  return object.kind === 'schema' || object.kind === 'extension';
+}
+
+/** An object answers to its own name and to that of the table it lies in, each with and without the schema. */
+function namesOf({ schema, table, name }: ObjectName): readonly string[] {
+  const bare = table === null ? [name] : [table, `${table}.${name}`];
+  return [...bare, ...bare.map((each) => `${schema}.${each}`)];
+}
+
+/** `*` stands for any characters; everything else for itself. */
+function matcher(patterns: readonly string[]): (text: string) => boolean {
+  const expressions = patterns.map(
+    (pattern) => new RegExp(`^${pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*')}$`, 's'),
+  );
+  return (text) => expressions.some((expression) => expression.test(text));
+}

@@ -1,0 +1,56 @@
+/** What a command is: its name, its flags, and what it does with them. Text and exit codes over `api/`; nothing else prints. */
+import type { Argv } from 'yargs';
+import type { ProjectOptions } from '../api/project';
+import type { ExitCode } from '../errors';
+import type { Paint } from '../report/style';
+
+/** Where a command prints. `main.ts` gives the real one, tests a list. */
+export interface Terminal {
+  /** Writes a line to stdout. */
+  out(line: string): void;
+  /** Writes a line to stderr: progress and warnings, never results. */
+  err(line: string): void;
+  /** Somebody is there to answer a question. */
+  readonly interactive: boolean;
+  readonly paint: Paint;
+}
+
+/** The flags of every command. */
+export interface CommonFlags {
+  readonly config?: string | undefined;
+  readonly dataSource?: string | undefined;
+  readonly url?: string | undefined;
+  readonly embedded?: boolean | undefined;
+  readonly format?: 'text' | 'json' | undefined;
+}
+
+export interface Command<Flags extends object> {
+  /** With its positional arguments: `upgrade [target]`. */
+  readonly name: string;
+  readonly about: string;
+  flags(argv: Argv<CommonFlags>): Argv<CommonFlags & Flags>;
+  run(flags: CommonFlags & Flags, terminal: Terminal): Promise<ExitCode>;
+}
+
+/** A command whose flags nobody needs to know any more. */
+export interface AnyCommand {
+  readonly name: string;
+  readonly about: string;
+  flags(argv: Argv<CommonFlags>): Argv<CommonFlags>;
+  run(flags: CommonFlags, terminal: Terminal): Promise<ExitCode>;
+}
+
+/** Declares a command with its flags typed. */
+export function command<Flags extends object>(definition: Command<Flags>): Command<Flags> {
+  return definition;
+}
+
+/** What the flags of every command say of the project. */
+export function projectOptions(flags: CommonFlags): ProjectOptions {
+  return {
+    config: flags.config ?? null,
+    dataSource: flags.dataSource ?? null,
+    url: flags.url ?? null,
+    embedded: flags.embedded === true,
+  };
+}

@@ -1,0 +1,16 @@
+/** `heads`: the revisions that nothing follows. */
+import { heads } from '../api/history';
+import { historyLines } from '../report/history';
+import { command, projectOptions } from './command';
+
+export const headsCommand = command<object>({
+  name: 'heads',
+  about: 'list the revisions that nothing follows',
+  flags: (argv) => argv,
+  async run(flags, terminal) {
+    const entries = await heads(projectOptions(flags));
+    if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));
+    else for (const line of historyLines(entries, terminal.paint)) terminal.out(line);
+    return 0;
+  },
+});

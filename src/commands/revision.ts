@@ -1,0 +1,35 @@
+/** `revision`: writes a revision file, empty or with the difference between the models and the database. */
+import { revision } from '../api/revision';
+import { revisionJson, revisionLines } from '../report/revision';
+import { answerFlags, withAnswers } from './answers';
+import type { AnswerFlags } from './answers';
+import { command, projectOptions } from './command';
+
+interface Flags extends AnswerFlags {
+  readonly message: string;
+  readonly autogenerate?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export const revisionCommand = command<Flags>({
+  name: 'revision',
+  about: 'write a revision file; with --autogenerate it holds the difference between the models and the database',
+  flags: (argv) =>
+    answerFlags(argv)
+      .option('message', { alias: 'm', type: 'string', demandOption: true, requiresArg: true, describe: 'what the revision does' })
+      .option('autogenerate', { type: 'boolean', describe: 'compare the models with the database' })
+      .option('dry-run', { type: 'boolean', describe: 'print the file instead of writing it' }),
+  async run(flags, terminal) {
+    const options = {
+      ...projectOptions(flags),
+      message: flags.message,
+      autogenerate: flags.autogenerate === true,
+      dryRun: flags.dryRun === true,
+    };
+    const result = await withAnswers(flags, terminal, (answers) => revision({ ...options, answers }));
+    if (flags.format === 'json') terminal.out(JSON.stringify(revisionJson(result), null, 2));
+    else for (const line of revisionLines(result, terminal.paint)) terminal.out(line);
+    return 0;
+  },
+});
+

@@ -1,0 +1,17 @@
+/** `show`: one revision. */
+import { show } from '../api/history';
+import { revisionLines } from '../report/history';
+import { command, projectOptions } from './command';
+
+export const showCommand = command<{ revision: string }>({
+  name: 'show <revision>',
+  about: 'show one revision and its text',
+  flags: (argv) =>
+    argv.positional('revision', { type: 'string', demandOption: true, describe: 'an id, a unique prefix of it, or head' }),
+  async run(flags, terminal) {
+    const entry = await show({ ...projectOptions(flags), revision: flags.revision });
+    if (flags.format === 'json') terminal.out(JSON.stringify(entry, null, 2));
+    else terminal.out(`${revisionLines(entry).join('\n')}\n\n${entry.text.trimEnd()}`);
+    return 0;
+  },
+});

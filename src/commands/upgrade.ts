@@ -1,0 +1,21 @@
+/** `upgrade`: runs revisions forward. */
+import { upgrade, upgradeScript } from '../api/upgrade';
+import { command, projectOptions } from './command';
+import { runWithProgress } from './progress';
+
+export const upgradeCommand = command<{ target: string; sql?: boolean }>({
+  name: 'upgrade [target]',
+  about: 'run revisions up to a target: head, an id or a unique prefix of it, +N',
+  flags: (argv) =>
+    argv
+      .positional('target', { type: 'string', default: 'head', describe: 'head, an id or a unique prefix, +N' })
+      .option('sql', { type: 'boolean', describe: 'print the SQL instead of running it' }),
+  async run(flags, terminal) {
+    const options = { ...projectOptions(flags), target: flags.target };
+    if (flags.sql) {
+      terminal.out(await upgradeScript(options));
+      return 0;
+    }
+    return runWithProgress(flags, terminal, (progress) => upgrade({ ...options, progress }));
+  },
+});

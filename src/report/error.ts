@@ -1,0 +1,37 @@
+/** An error as text for people and as one JSON object for machines. A stack trace is only shown for what is a bug of ours. */
+import { StillheadError } from '../errors';
+import type { Facts } from '../errors';
+import { aligned } from './style';
+import type { Paint } from './style';
+
+export interface ErrorReport {
+  readonly error: { readonly code: string; readonly message: string; readonly facts: Facts; readonly hint: string | null };
+}
+
+/** `error[CODE]: message`, its facts line by line, and the hint. */
+export function errorText(error: unknown, paint: Paint): string {
+  if (!(error instanceof StillheadError)) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return `${paint('bad', 'error[UNEXPECTED]')}: ${detail}\nhint: this is a bug in stillhead; please report it with the text above`;
+  }
+  const facts = Object.entries(error.facts).flatMap(([name, value]) => factRows(name, value));
+  return [
+    `${paint('bad', `error[${error.code}]`)}: ${error.message}`,
+    ...aligned(facts).map((line) => `  ${line}`),
+    ...(error.hint === null ? [] : [`${paint('strong', 'hint')}: ${error.hint}`]),
+  ].join('\n');
+}
+
+/** The same as data; what `--format json` prints on stderr. */
+export function errorJson(error: unknown): ErrorReport {
+  if (error instanceof StillheadError) {
+    return { error: { code: error.code, message: error.message, facts: error.facts, hint: error.hint } };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { error: { code: 'UNEXPECTED', message, facts: {}, hint: null } };
+}
+
+function factRows(name: string, value: Facts[string]): readonly (readonly [string, string])[] {
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  return text.split('\n').map((line, index) => [index === 0 ? name : '', line] as const);
+}

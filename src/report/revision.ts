@@ -1,0 +1,66 @@
+/** What `revision` saw and wrote, as text and as JSON. */
+import type { RevisionResult } from '../api/revision';
+import type { OperationSummary } from '../operations/summary';
+import { unmanagedLines } from './check';
+import { headingLines, operationLines } from './operations';
+import { positionLine } from './position';
+import { counted } from './style';
+import type { Paint } from './style';
+
+export interface RevisionJson {
+  /** `null` where there was nothing to write. */
+  readonly revision: string | null;
+  readonly path: string | null;
+  readonly operations: readonly OperationSummary[];
+  readonly upgrade: readonly string[];
+  readonly downgrade: readonly string[];
+}
+
+/** The stable shape that scripts read. */
+export function revisionJson({ revision, path, difference }: RevisionResult): RevisionJson {
+  return {
+    revision,
+    path,
+    operations: difference?.summaries ?? [],
+    upgrade: difference?.upgrade.map((statement) => statement.sql) ?? [],
+    downgrade: difference?.downgrade.map((statement) => statement.sql) ?? [],
+  };
+}
+
+/** For people: what was seen, what it does, and where it was written. */
+export function revisionLines(result: RevisionResult, paint: Paint): readonly string[] {
+  const { difference, position } = result;
+  if (difference === null || position === null) return [...dryRun(result), written(result)];
+  const agree = `${counted(difference.entityCount, 'entity', 'entities')} and ${position.database} agree`;
+  const warnings = difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`));
+  if (result.revision === null) {
+    const place = position.at.length === 0 ? 'base' : position.at.join(', ');
+    return [`No differences: ${agree} at ${place}. No file written.`, ...warnings, ...result.doubts, ...unmanagedLines(difference.unmanaged)];
+  }
+  return [
+    `${positionLine(position)} · ${counted(difference.entityCount, 'entity', 'entities')}`,
+    '',
+    ...operationLines(difference.summaries, paint),
+    ...(difference.head.length === 0 ? [] : ['', ...headingLines(difference.head, paint)]),
+    '',
+    ...warnings,
+    ...unmanagedLines(difference.unmanaged),
+    ...dryRun(result),
+    written(result),
+    ...openSteps(result),
+  ];
+}
+
+function dryRun({ dryRun: dry, text }: RevisionResult): readonly string[] {
+  return dry && text !== null ? [text.trimEnd(), ''] : [];
+}
+
+function written({ path, dryRun: dry }: RevisionResult): string {
+  return dry ? `${path ?? ''} (not written: --dry-run)` : (path ?? '');
+}
+
+function openSteps({ openSteps: steps, dryRun: dry }: RevisionResult): readonly string[] {
+  if (dry || steps.length === 0) return [];
+  const lines = steps.map((step) => step.line).join(', ');
+  return [`not ready: ${counted(steps.length, 'open step')} at line ${lines}. Write ${steps.length === 1 ? 'it' : 'them'}, then  stillhead upgrade`];
+}
