@@ -1,0 +1,157 @@
+/**
+ * Columns of a table that stays. Every attribute has its handler, so that one nobody handles does not compile.
+ * It must never drop and add a column that can be altered: only a generated column whose expression changes has no way in place.
+ */
+import type { ColumnChanges, Operation, Pair } from '../operations/operation';
+import { displayObject, nameKey, objectName } from '../schema/names';
+import { quoteIdentifier, quoteName } from '../schema/quote';
+import { sameType } from '../schema/type-name';
+import type { Column, ColumnSequence, QualifiedName, Table } from '../schema/types';
+import { conversion } from './casts';
+import { diffComment } from './comments';
+import { pairUp, same } from './equal';
+import { fillSuggestion } from './fill';
+import type { Rebuilds } from './rebuilds';
+import { singly, type Step } from './steps';
+
+export interface ColumnContext {
+  readonly defaultSchema: string;
+  readonly rebuilds: Rebuilds;
+  /** Enums that are swapped, by `nameKey`: the swap brings the defaults of their columns along. */
+  readonly replacedEnums: ReadonlySet<string>;
+}
+
+export function diffColumns(tables: Pair<Table>, context: ColumnContext): readonly Step[] {
+  const table = nameOf(tables.to);
+  const { added, dropped, kept } = pairUp(tables.from.columns, tables.to.columns, (column) => column.name);
+  return [
+    ...added.flatMap((column) => addColumn(table, column, context)),
+    ...kept.flatMap((pair) => alterColumn(table, pair, context)),
+    ...dropped.map((was): Step => [{ kind: 'dropColumn', table, name: was.name, was }]),
+  ];
+}
+
+type Handler = (pair: Pair<Column>, context: ColumnContext) => ColumnChanges;
+
+const ATTRIBUTES = {
+  name: () => ({}),
+  comment: () => ({}),
+  // A collation changes only as part of a type, so a changed one brings the type along.
+  type: ({ from, to }) =>
+    sameType(from.type, to.type) && same(from.collation, to.collation)
+      ? {}
+      : { type: { from: from.type, to: to.type, using: conversion(to.name, from.type, to.type).using } },
+  collation: ({ from, to }) =>
+    same(from.collation, to.collation) ? {} : { collation: { from: from.collation, to: to.collation } },
+  notNull: ({ from, to }) => (from.notNull === to.notNull ? {} : { notNull: { from: from.notNull, to: to.notNull } }),
+  default: defaultChange,
+  serial: ({ from, to }) => {
+    const serial = { from: from.serial, to: to.serial };
+    return sameButForName(serial) ? {} : { serial };
+  },
+  identity: ({ from, to }) => {
+    const sequence = { from: from.identity?.sequence ?? null, to: to.identity?.sequence ?? null };
+    if (from.identity?.generation === to.identity?.generation && sameButForName(sequence)) return {};
+    return { identity: { from: from.identity, to: to.identity } };
+  },
+  generated: ({ from, to }) =>
+    same(from.generated, to.generated) ? {} : { generated: { from: from.generated, to: to.generated } },
+} satisfies Record<keyof Column, Handler>;
+
+/** What changes of a column, comment and name of its sequence left out. */
+export function columnChanges(pair: Pair<Column>, context: ColumnContext): ColumnChanges {
+  const handlers: readonly Handler[] = Object.values(ATTRIBUTES);
+  return handlers.reduce<ColumnChanges>((all, handler) => ({ ...all, ...handler(pair, context) }), {});
+}
+
+function defaultChange({ from, to }: Pair<Column>, context: ColumnContext): ColumnChanges {
+  const change: ColumnChanges = { default: { from: from.default, to: to.default } };
+  if (sameType(from.type, to.type) && context.replacedEnums.has(nameKey(to.type))) return {};
+  if (from.default !== to.default) return change;
+  if (sameType(from.type, to.type) || to.default === null) return {};
+  // PostgreSQL converts a default only by an implicit cast: beside a USING it must be taken off and put on again.
+  return conversion(to.name, from.type, to.type).using === null ? {} : change;
+}
+
+function addColumn(table: QualifiedName, column: Column, context: ColumnContext): readonly Step[] {
+  if (!column.notNull || fillsItself(column)) return [[{ kind: 'addColumn', table, column }]];
+  return [
+    [{ kind: 'addColumn', table, column: { ...column, notNull: false } }],
+    [
+      fill(table, column, context),
+      { kind: 'alterColumn', table, name: column.name, changes: { notNull: { from: false, to: true } } },
+    ],
+  ];
+}
+
+function alterColumn(table: QualifiedName, pair: Pair<Column>, context: ColumnContext): readonly Step[] {
+  const { from, to } = pair;
+  if (context.rebuilds.isReplaced(table, to.name)) {
+    return replaceColumn(table, pair, context);
+  }
+  const changes = columnChanges(pair, context);
+  const altered: readonly Step[] =
+    Object.keys(changes).length === 0
+      ? []
+      : [[...prepare(table, pair, context), { kind: 'alterColumn', table, name: to.name, changes }]];
+  return [
+    ...altered,
+    ...singly(sequenceRenames(pair)),
+    ...singly(diffComment(objectName('column', table.schema, to.name, table.name), pair)),
+  ];
+}
+
+/** Its values are computed anew, so that nothing is lost that was not computed (a plain column that becomes generated apart). */
+function replaceColumn(table: QualifiedName, { from, to }: Pair<Column>, context: ColumnContext): readonly Step[] {
+  const onlyExpression = same({ ...from, generated: null, comment: null }, { ...to, generated: null, comment: null });
+  if (onlyExpression && !same(from.generated, to.generated)) {
+    const generated = { from: from.generated, to: to.generated, column: to };
+    return [[{ kind: 'alterColumn', table, name: to.name, changes: { generated } }]];
+  }
+  return [[{ kind: 'dropColumn', table, name: from.name, was: from }], ...addColumn(table, to, context)];
+}
+
+/** What a person must write, or what fills the column, before it can be altered. */
+function prepare(table: QualifiedName, { from, to }: Pair<Column>, context: ColumnContext): readonly Operation[] {
+  const where = displayObject(objectName('column', table.schema, to.name, table.name), context.defaultSchema);
+  const steps: Operation[] = [];
+  if (!sameType(from.type, to.type) && !conversion(to.name, from.type, to.type).castable) {
+    const text = `say how ${where} is converted: PostgreSQL has no cast between the two types, and the next step only tries the text`;
+    steps.push({ kind: 'todo', text, suggestion: null, table });
+  }
+  if (from.notNull || !to.notNull || to.serial !== null || to.identity !== null || to.generated !== null) return steps;
+  if (to.default === null) return [...steps, fill(table, to, context)];
+  if (sameType(from.type, to.type)) {
+    const column = quoteIdentifier(to.name);
+    const sql = `UPDATE ${quoteName(table)} SET ${column} = ${to.default} WHERE ${column} IS NULL`;
+    return [...steps, { kind: 'execute', sql, transaction: 'inside' }];
+  }
+  return steps;
+}
+
+function fill(table: QualifiedName, column: Column, context: ColumnContext): Operation {
+  const where = displayObject(objectName('column', table.schema, column.name, table.name), context.defaultSchema);
+  return { kind: 'todo', text: `fill ${where}`, suggestion: fillSuggestion(table, column), table };
+}
+
+function fillsItself(column: Column): boolean {
+  return column.default !== null || column.serial !== null || column.identity !== null || column.generated !== null;
+}
+
+/** The sequence of a serial or identity column under another name, and nothing else: a rename. */
+function sequenceRenames({ from, to }: Pair<Column>): readonly Operation[] {
+  const before = from.serial ?? from.identity?.sequence;
+  const after = to.serial ?? to.identity?.sequence;
+  if (!before || !after || (from.serial === null) !== (to.serial === null)) return [];
+  if (before.name === after.name || before.schema !== after.schema) return [];
+  return [{ kind: 'renameSequence', sequence: nameOf(before), to: after.name }];
+}
+
+/** A sequence in another schema follows its table there: only the options are its own. */
+function sameButForName({ from, to }: Pair<ColumnSequence | null>): boolean {
+  return same(from?.options ?? null, to?.options ?? null);
+}
+
+function nameOf({ schema, name }: QualifiedName): QualifiedName {
+  return { schema, name };
+}

@@ -1,0 +1,54 @@
+/**
+ * The difference of two schemas as operations: exact, in both directions, and without any policy. Equal schemas give none.
+ * It must never leave anything out on purpose: what is not to be changed, `reconcile.ts` has taken over into the target.
+ *
+ * Objects that no operation makes (functions, triggers, policies) and rights are not compared; where they stand in the way of a
+ * change beneath them they are taken down and put back.
+ */
+import type { Operation } from '../operations/operation';
+import { order } from '../operations/order';
+import type { DatabaseSchema } from '../schema/types';
+import type { ColumnContext } from './columns';
+import { diffEnums, replacedEnums } from './enums';
+import { findRebuilds } from './rebuilds';
+import { diffExtensions, diffNamespaces } from './schemas';
+import { diffSequences } from './sequences';
+import { orderSteps, singly, type Step } from './steps';
+import { diffTables } from './tables';
+import { takenDown } from './taken-down';
+import { changedViews, diffViews } from './views';
+
+export interface DiffContext {
+  readonly defaultSchema: string;
+}
+
+interface Sides extends ColumnContext {
+  readonly current: DatabaseSchema;
+  readonly target: DatabaseSchema;
+}
+
+const COLLECTIONS = {
+  namespaces: ({ current, target }) => singly(diffNamespaces(current, target)),
+  extensions: ({ current, target }) => singly(diffExtensions(current, target)),
+  enums: ({ current, target }) => diffEnums(current, target),
+  sequences: ({ current, target }) => singly(diffSequences(current, target)),
+  tables: ({ current, target, ...context }) => diffTables(current, target, context),
+  views: ({ current, target, rebuilds }) => singly(diffViews(current, target, rebuilds)),
+  others: () => [],
+  grants: () => [],
+  dependencies: () => [],
+} satisfies Record<keyof DatabaseSchema, (sides: Sides) => readonly Step[]>;
+
+/** The operations that turn `current` into `target`, in an order in which they can be carried out. */
+export function diff(current: DatabaseSchema, target: DatabaseSchema, context: DiffContext): readonly Operation[] {
+  const swapped = replacedEnums(current, target);
+  const views = changedViews(current, target);
+  const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);
+  const sides: Sides = { ...context, current, target, rebuilds, replacedEnums: swapped };
+  const steps = Object.values(COLLECTIONS).flatMap((collection) => collection(sides));
+  if (steps.length === 0) return [];
+  const dependencies = [...current.dependencies, ...target.dependencies];
+  const ordered = orderSteps(steps, (operations) => order(operations, { dependencies, ...context }));
+  const { before, after } = takenDown(current, target, rebuilds, views);
+  return [...before, ...ordered, ...after];
+}

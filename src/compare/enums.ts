@@ -1,0 +1,104 @@
+/**
+ * Enum types. A label that only comes in is added in its place; any other change of the labels swaps the type, for all its users at
+ * once, which keeps the values of the columns and fails loudly on a row that holds a label that is gone.
+ */
+import type { EnumUser, Operation, Pair } from '../operations/operation';
+import { nameKey, objectName } from '../schema/names';
+import type { Column, DatabaseSchema, EnumType, QualifiedName, Table } from '../schema/types';
+import { diffComment } from './comments';
+import { pairUp } from './equal';
+import { inSequence, type Step } from './steps';
+
+/** The enums whose labels change otherwise than by coming in: by `nameKey`. */
+export function replacedEnums(current: DatabaseSchema, target: DatabaseSchema): ReadonlySet<string> {
+  const { kept } = pairUp(current.enums, target.enums, nameKey);
+  return new Set(kept.filter(({ from, to }) => !onlyComesIn(from.labels, to.labels)).map(({ to }) => nameKey(to)));
+}
+
+export function diffEnums(current: DatabaseSchema, target: DatabaseSchema): readonly Step[] {
+  const { added, dropped, kept } = pairUp(current.enums, target.enums, nameKey);
+  return [
+    ...added.map((created): Step => [{ kind: 'createEnum', enum: created }]),
+    ...kept.flatMap((pair) => alterations(pair, current, target)),
+    ...dropped.map((was): Step => [{ kind: 'dropEnum', enum: nameOf(was), was }]),
+  ];
+}
+
+const ATTRIBUTES = {
+  schema: () => [],
+  name: () => [],
+  derivedName: () => [],
+  labels: labelSteps,
+  comment: (pair) => diffComment(objectName('enum', pair.to.schema, pair.to.name), pair).map((operation) => [operation]),
+} satisfies Record<keyof EnumType, (pair: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema) => readonly Step[]>;
+
+function alterations(pair: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema): readonly Step[] {
+  return Object.values(ATTRIBUTES).flatMap((attribute) => attribute(pair, current, target));
+}
+
+function labelSteps({ from, to }: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema): readonly Step[] {
+  if (onlyComesIn(from.labels, to.labels)) return inSequence(additions(nameOf(to), from.labels, to.labels));
+  const users = usersOf(to, current, target);
+  return [
+    [
+      ...vanishedDefaults(users, current),
+      { kind: 'replaceEnum', enum: nameOf(to), labels: { from: from.labels, to: to.labels }, mapping: {}, users },
+    ],
+  ];
+}
+
+/** A default that goes must go first: it is of the type that is swapped. */
+function vanishedDefaults(users: readonly EnumUser[], current: DatabaseSchema): readonly Operation[] {
+  const tables = new Map(current.tables.map((table) => [nameKey(table), table]));
+  return users.flatMap(({ table, column, default: after }): readonly Operation[] => {
+    const before = tables.get(nameKey(table))?.columns.find(({ name }) => name === column)?.default ?? null;
+    if (after !== null || before === null) return [];
+    return [{ kind: 'alterColumn', table, name: column, changes: { default: { from: before, to: null } } }];
+  });
+}
+
+/** Each new label before the next one that is there already, so that several in one gap keep their order. */
+function additions(name: QualifiedName, from: readonly string[], to: readonly string[]): readonly Operation[] {
+  return to.flatMap((value, index): readonly Operation[] => {
+    if (from.includes(value)) return [];
+    const next = to.slice(index + 1).find((label) => from.includes(label));
+    return [{ kind: 'addEnumValue', enum: name, value, position: next === undefined ? null : { before: next } }];
+  });
+}
+
+function onlyComesIn(from: readonly string[], to: readonly string[]): boolean {
+  const kept = to.filter((label) => from.includes(label));
+  return kept.length === from.length && kept.every((label, index) => label === from[index]);
+}
+
+/** Columns that are of this enum before and after; what joins or leaves it is an alteration of the column. */
+function usersOf(type: EnumType, current: DatabaseSchema, target: DatabaseSchema): readonly EnumUser[] {
+  const { kept } = pairUp(current.tables, target.tables, nameKey);
+  const after = new Map(kept.map(({ to }) => [nameKey(to), to]));
+  return current.tables.flatMap((table) =>
+    table.columns.filter((column) => isOf(column, type)).flatMap((column) => user(table, column, type, after.get(nameKey(table)))),
+  );
+}
+
+/** A column of the table dropped in the same breath is a user too: the type is swapped before the column goes. */
+function user(table: Table, column: Column, type: EnumType, after: Table | undefined): readonly EnumUser[] {
+  const kept = after?.columns.find((other) => other.name === column.name);
+  if (kept !== undefined && !isOf(kept, type)) return [];
+  return [
+    {
+      table: nameOf(table),
+      column: column.name,
+      array: column.type.dimensions > 0,
+      // The default that holds afterwards: the one from before may be a label that is gone.
+      default: kept === undefined ? column.default : kept.default,
+    },
+  ];
+}
+
+function isOf(column: Column, type: QualifiedName): boolean {
+  return column.type.schema === type.schema && column.type.name === type.name;
+}
+
+function nameOf({ schema, name }: QualifiedName): QualifiedName {
+  return { schema, name };
+}

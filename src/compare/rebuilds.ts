@@ -1,0 +1,202 @@
+/**
+ * What stays, but must be taken down and put back because something beneath it changes: PostgreSQL refuses to alter or drop what
+ * something else depends on. Says which objects these are; the files of their kinds make the operations.
+ */
+import type { Pair } from '../operations/operation';
+import { canBeTakenDown } from '../operations/other-objects';
+import { nameKey, objectKey, objectName } from '../schema/names';
+import { sameType } from '../schema/type-name';
+import type { Column, Constraint, DatabaseSchema, ForeignKey, Index, ObjectName, QualifiedName, Table } from '../schema/types';
+import { comparable } from './casts';
+import { columnsReplaced } from './replaced-columns';
+import { constraintName, constraintsOf, matchConstraints } from './constraints';
+import { pairUp, same } from './equal';
+import { indexName, matchIndexes } from './indexes';
+import { mentions } from './sql-tokens';
+
+export interface Rebuilds {
+  /** Nothing at all is rebuilt. */
+  readonly none: boolean;
+  /** Whether a constraint, an index or a view that stays is taken down and put back, by `objectKey`. */
+  has(key: string): boolean;
+  /** Whether a column that stays is dropped and added. */
+  isReplaced(table: QualifiedName, column: string): boolean;
+}
+
+/** Nothing needs to be taken down. */
+export const NO_REBUILDS: Rebuilds = { none: true, has: () => false, isReplaced: () => false };
+
+interface Sides {
+  readonly current: DatabaseSchema;
+  readonly target: DatabaseSchema;
+  /** `nameKey` of enums that are swapped. */
+  readonly replacedEnums: ReadonlySet<string>;
+}
+
+/** @param changedViews `nameKey` of views that are dropped, or dropped and created, for their own sake. */
+export function findRebuilds(sides: Sides, changedViews: ReadonlySet<string>): Rebuilds {
+  const tables = pairUp(sides.current.tables, sides.target.tables, nameKey);
+  // A table taken over as it is stays the same object, so that ten thousand of them cost nothing here.
+  const altered = tables.kept.filter(({ from, to }) => from !== to || sides.replacedEnums.size > 0);
+  const replaced = columnsReplaced(altered, sides.replacedEnums, sides.current.dependencies);
+  const keys = new Set<string>();
+  for (const pair of altered) {
+    rebuiltIndexes(pair, replaced, sides.replacedEnums, keys);
+    rebuiltConstraints(pair, replaced, sides.replacedEnums, keys);
+  }
+  if (altered.length > 0) rebuiltForeignKeys(tables.kept, keys, sides.replacedEnums);
+  for (const key of dependentsOf(touched(tables, replaced, sides), changedViews, sides.current)) keys.add(key);
+  return {
+    none: keys.size === 0 && replaced.size === 0,
+    has: (key) => keys.has(key),
+    isReplaced: (table, column) => replaced.has(columnKey(table, column)),
+  };
+}
+
+export function columnKey(table: QualifiedName, column: string): string {
+  return objectKey(objectName('column', table.schema, column, table.name));
+}
+
+function rebuiltIndexes(pair: Pair<Table>, replaced: ReadonlySet<string>, enums: ReadonlySet<string>, keys: Set<string>): void {
+  for (const { from } of [...matchIndexes(pair).same, ...matchIndexes(pair).renamed]) {
+    const texts = [...from.keys.map((key) => key.expression), from.predicate].filter((text) => text !== null);
+    const named = [...from.keys.map((key) => key.column).filter((column) => column !== null), ...from.include];
+    if (mustGo(pair.from, named, texts, replaced, enums)) keys.add(objectKey(indexName(pair.from, from)));
+  }
+}
+
+function rebuiltConstraints(pair: Pair<Table>, replaced: ReadonlySet<string>, enums: ReadonlySet<string>, keys: Set<string>): void {
+  const matching = matchConstraints(pair);
+  for (const { from } of [...matching.same, ...matching.renamed]) {
+    const texts = from.kind === 'check' ? [from.expression] : from.kind === 'exclusion' ? [from.definition] : [];
+    const include = from.kind === 'primaryKey' || from.kind === 'unique' ? from.include : [];
+    const named = 'columns' in from ? [...from.columns, ...include] : [];
+    if (mustGo(pair.from, named, texts, replaced, enums)) keys.add(objectKey(constraintName(pair.from, from)));
+  }
+}
+
+/** Whether it stands on a column that is dropped and added, or has a text in which a value of a swapped enum may stand. */
+function mustGo(
+  table: Table,
+  named: readonly string[],
+  texts: readonly string[],
+  replaced: ReadonlySet<string>,
+  enums: ReadonlySet<string>,
+): boolean {
+  return table.columns.some((column) => {
+    const inText = texts.some((text) => mentions(text, column.name));
+    if (replaced.has(columnKey(table, column.name))) return inText || named.includes(column.name);
+    return inText && enums.has(nameKey(column.type));
+  });
+}
+
+/** A foreign key goes with the key it points at, and where its two sides cannot be compared while one is altered before the other. */
+function rebuiltForeignKeys(pairs: readonly Pair<Table>[], keys: Set<string>, enums: ReadonlySet<string>): void {
+  const tables = new Map(pairs.map((pair) => [nameKey(pair.to), pair]));
+  const gone = new Set(pairs.flatMap((pair) => keysThatGo(pair, keys)));
+  for (const pair of pairs) {
+    const matching = matchConstraints(pair);
+    for (const { from } of [...matching.same, ...matching.renamed, ...matching.changed]) {
+      if (from.kind !== 'foreignKey') continue;
+      const key = targetKey(from.references.table, from.references.columns);
+      if (gone.has(key) || !staysComparable(from, pair, tables.get(nameKey(from.references.table)), enums)) {
+        keys.add(objectKey(constraintName(pair.from, from)));
+      }
+    }
+  }
+}
+
+/** What a foreign key may point at and what is dropped: primary key, unique constraint, unique index. */
+function keysThatGo(pair: Pair<Table>, rebuilt: ReadonlySet<string>): readonly string[] {
+  const constraints = matchConstraints(pair);
+  const staying = [...constraints.same, ...constraints.renamed].map(({ from }) => from);
+  const isKey = (constraint: Constraint): boolean => constraint.kind === 'primaryKey' || constraint.kind === 'unique';
+  const goes = (constraint: Constraint): boolean =>
+    !staying.includes(constraint) || rebuilt.has(objectKey(constraintName(pair.from, constraint)));
+  const fromConstraints = constraintsOf(pair.from)
+    .filter((constraint) => isKey(constraint) && goes(constraint))
+    .map((constraint) => targetKey(pair.from, 'columns' in constraint ? constraint.columns : []));
+  const indexes = matchIndexes(pair);
+  const stayingIndexes = [...indexes.same, ...indexes.renamed].map(({ from }) => from);
+  const indexGoes = (index: Index): boolean =>
+    !stayingIndexes.includes(index) || rebuilt.has(objectKey(indexName(pair.from, index)));
+  const fromIndexes = pair.from.indexes
+    .filter((index) => index.unique && indexGoes(index))
+    .map((index) => targetKey(pair.from, index.keys.map((key) => key.column ?? '')));
+  return [...fromConstraints, ...fromIndexes];
+}
+
+function targetKey(table: QualifiedName, columns: readonly string[]): string {
+  return JSON.stringify([nameKey(table), [...columns].sort()]);
+}
+
+function staysComparable(key: ForeignKey, pair: Pair<Table>, referenced: Pair<Table> | undefined, enums: ReadonlySet<string>): boolean {
+  return key.columns.every((name, index) => {
+    const own = bothTypes(pair, name);
+    const theirs = referenced === undefined ? [] : bothTypes(referenced, key.references.columns[index] ?? '');
+    const all = [...own, ...theirs];
+    if (all.some((column) => enums.has(nameKey(column.type)))) return false;
+    const [first] = all;
+    if (first === undefined || all.every((column) => sameType(column.type, first.type))) return true;
+    return comparable(all.map((column) => column.type));
+  });
+}
+
+function bothTypes({ from, to }: Pair<Table>, name: string): readonly Column[] {
+  return [from, to].flatMap((table) => table.columns.filter((column) => column.name === name));
+}
+
+/** Keys of the columns and tables beneath which nothing may stand while they change. */
+function touched(tables: ReturnType<typeof pairUp<Table>>, replaced: ReadonlySet<string>, sides: Sides): ReadonlySet<string> {
+  const keys = new Set(replaced);
+  for (const table of tables.dropped) {
+    keys.add(objectKey(objectName('table', table.schema, table.name)));
+    for (const column of table.columns) keys.add(columnKey(table, column.name));
+  }
+  for (const { from, to } of tables.kept) {
+    if (from === to && sides.replacedEnums.size === 0) continue;
+    const { dropped, kept } = pairUp(from.columns, to.columns, (column) => column.name);
+    for (const column of dropped) keys.add(columnKey(from, column.name));
+    for (const pair of kept) {
+      const retyped = !sameType(pair.from.type, pair.to.type) || !same(pair.from.collation, pair.to.collation);
+      if (retyped || sides.replacedEnums.has(nameKey(pair.from.type))) keys.add(columnKey(from, pair.from.name));
+    }
+  }
+  for (const key of sides.replacedEnums) {
+    const [schema = '', name = ''] = key.split('\u0000');
+    keys.add(objectKey(objectName('enum', schema, name)));
+  }
+  return keys;
+}
+
+/** Views, and what else can be made again, over the touched objects and over one another. */
+function dependentsOf(start: ReadonlySet<string>, changedViews: ReadonlySet<string>, current: DatabaseSchema): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (start.size === 0 && changedViews.size === 0) return found;
+  const byReferenced = new Map<string, ObjectName[]>();
+  const file = (key: string, dependent: ObjectName): void => {
+    const dependents = byReferenced.get(key);
+    if (dependents === undefined) byReferenced.set(key, [dependent]);
+    else dependents.push(dependent);
+  };
+  for (const { dependent, referenced } of current.dependencies) {
+    file(objectKey(referenced), dependent);
+    // A view is depended upon as a whole, whether the catalog names the view or one of its columns.
+    file(`view ${relationKey(referenced)}`, dependent);
+  }
+  const queue: string[] = [...start, ...[...changedViews].map((key) => `view ${key}`)];
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    for (const dependent of byReferenced.get(key) ?? []) {
+      const isView = dependent.kind === 'view' || dependent.kind === 'materializedView';
+      const dependentKey = objectKey(dependent);
+      if (found.has(dependentKey) || (!isView && !canBeTakenDown(dependent.kind))) continue;
+      found.add(dependentKey);
+      queue.push(isView ? `view ${nameKey(dependent)}` : dependentKey);
+    }
+  }
+  return found;
+}
+
+function relationKey(object: ObjectName): string {
+  return nameKey({ schema: object.schema, name: object.table ?? object.name });
+}

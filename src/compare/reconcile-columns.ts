@@ -1,0 +1,161 @@
+/**
+ * The columns of a table that both sides have: what the model says, with what it cannot say taken over from the database.
+ * A column of the database that the model does not declare stays, unless the history made it and a person said that it may go.
+ */
+import { nameKey, objectKey, objectName } from '../schema/names';
+import { sameType } from '../schema/type-name';
+import type { Column, ColumnSequence, Expression, SequenceOptions, Table } from '../schema/types';
+import { defaultSequenceOptions } from '../schema/empty';
+import { agreeOrNone } from './agreement';
+import { pairUp, same } from './equal';
+import { isFrozen, literalValue } from './literal';
+import { askRename } from './questions';
+import type { Reconciling } from './reconcile-options';
+import type { TypeMapping } from './reconcile-types';
+import { tokens } from './sql-tokens';
+
+export function reconcileColumns(current: Table, model: Table, types: TypeMapping, context: Reconciling): readonly Column[] {
+  const { added, dropped, kept } = pairUp(current.columns, model.columns, (column) => column.name);
+  const wanted = new Map(kept.map(({ from, to }) => [from.name, to]));
+  const fresh = added.map((column) => ({ ...column, type: types.map(column.type) }));
+  const gone = new Set(dropped.filter((column) => mayGo(current, column, fresh, context)).map((column) => column.name));
+  const staying = current.columns.filter((column) => !gone.has(column.name));
+  const settled = staying.map((column) => {
+    const to = wanted.get(column.name);
+    return to === undefined ? column : reconcileColumn(current, column, { ...to, type: types.map(to.type) }, context);
+  });
+  const plain = [...settled, ...fresh];
+  return plain.map((column) => {
+    const before = current.columns.find((other) => other.name === column.name);
+    return before === undefined ? column : settleGenerated(current, before, column, plain, context);
+  });
+}
+
+/** Whether a column that the model does not declare goes; if not, says why it stays. */
+function mayGo(table: Table, column: Column, fresh: readonly Column[], context: Reconciling): boolean {
+  const object = objectName('column', table.schema, column.name, table.name);
+  const key = objectKey(object);
+  if (!context.isVisible(object)) return false;
+  if (context.drops.kept.has(key) || !context.owned(object)) {
+    context.notes.unmanaged.push(object);
+    return false;
+  }
+  if (context.drops.allowed.has(key)) return true;
+  context.notes.heldBack.push(object);
+  const alike = fresh.filter((other) => sameType(other.type, column.type)).map((other) => objectName('column', table.schema, other.name, table.name));
+  if (!askRename(object, alike, context)) context.notes.questions.push({ kind: 'dropColumn', object });
+  return false;
+}
+
+function reconcileColumn(table: Table, current: Column, model: Column, context: Reconciling): Column {
+  const type = takenOverType(current, model);
+  const column: Column = {
+    name: current.name,
+    type: type.type,
+    notNull: model.notNull,
+    comment: model.comment,
+    collation: model.collation !== null && current.collation?.name === model.collation.name ? current.collation : model.collation,
+    generated: model.generated,
+    ...values(table, current, { ...model, type: type.type }, context),
+  };
+  return same(column, current) ? current : column;
+}
+
+/** A type of an extension lies in whatever schema the database has it; the model can only guess. */
+function takenOverType(current: Column, model: Column): { readonly type: Column['type'] } {
+  const known = model.type.schema === 'pg_catalog' || current.type.schema === 'pg_catalog';
+  if (known || current.type.schema === model.type.schema) return { type: model.type };
+  return sameType({ ...model.type, schema: current.type.schema }, current.type) ? { type: current.type } : { type: model.type };
+}
+
+/** Where the values come from: default, serial or identity. */
+function values(
+  table: Table,
+  current: Column,
+  model: Column,
+  context: Reconciling,
+): Pick<Column, 'default' | 'serial' | 'identity'> {
+  if (model.serial !== null) {
+    // A default drawn from a sequence that nobody owns does what serial does; the sequence is somebody's.
+    if (current.serial === null && current.default !== null && drawsFromSequence(current.default)) {
+      return { default: current.default, serial: null, identity: null };
+    }
+    return { default: null, serial: takenOverSequence(current.serial, model.serial), identity: null };
+  }
+  if (model.identity !== null) {
+    const sequence = takenOverSequence(current.identity?.sequence ?? null, model.identity.sequence);
+    return { default: null, serial: null, identity: { ...model.identity, sequence } };
+  }
+  return { default: settledDefault(table, current, model, context), serial: null, identity: null };
+}
+
+function drawsFromSequence(sql: Expression): boolean {
+  const [first, second] = tokens(sql);
+  return first?.text.toLowerCase() === 'nextval' && second?.text === '(';
+}
+
+/** Name and options are the database's; only the type follows the column, with the limits that came from it. */
+function takenOverSequence(current: ColumnSequence | null, model: ColumnSequence): ColumnSequence {
+  if (current === null) return model;
+  return { ...current, options: retyped(current.options, model.options.type) };
+}
+
+function retyped(options: SequenceOptions, type: SequenceOptions['type']): SequenceOptions {
+  if (options.type === type) return options;
+  const before = defaultSequenceOptions(options.type);
+  const after = defaultSequenceOptions(type);
+  return { ...options, type, maxValue: options.maxValue === before.maxValue ? after.maxValue : options.maxValue };
+}
+
+function settledDefault(table: Table, current: Column, model: Column, context: Reconciling): Expression | null {
+  const object = objectName('column', table.schema, current.name, table.name);
+  if (model.default === null || current.default === null || model.default === current.default) return model.default;
+  // A default is converted along with its column, and then no longer reads as if it were written for the new type.
+  if (!sameType(current.type, model.type)) return model.default;
+  const values = [current.default, model.default].map((sql) => literalValue(sql, model.type, context.defaultSchema));
+  if (values[0] !== null && values[0] === values[1]) return current.default;
+  if (values[0] !== null && isFrozen(model.default, model.type, context.defaultSchema)) {
+    const message = `the default ${model.default} was frozen by PostgreSQL when it was set: write it as a function`;
+    context.notes.warnings.push({ code: 'FROZEN_DEFAULT', message, object });
+    return current.default;
+  }
+  const agreement = agreeOrNone(
+    current.default,
+    model.default,
+    (sql) => ({ kind: 'default', type: model.type, sql }),
+    object,
+    context,
+  );
+  return agreement === 'different' ? model.default : current.default;
+}
+
+/** Generation expressions are printed over the columns as they will be. */
+function settleGenerated(table: Table, current: Column, column: Column, columns: readonly Column[], context: Reconciling): Column {
+  if (column === current || current.generated === null || column.generated === null) return column;
+  const shape = shapeOf(table, columns);
+  const object = objectName('column', table.schema, column.name, table.name);
+  const agreement = agreeOrNone(
+    current.generated.expression,
+    column.generated.expression,
+    (sql) => ({ kind: 'generated', shape, column: column.name, sql }),
+    object,
+    context,
+  );
+  if (agreement === 'different') return column;
+  const settled = { ...column, generated: { ...column.generated, expression: current.generated.expression } };
+  return same(settled, current) ? current : settled;
+}
+
+/** A table as far as the meaning of its expressions depends on it. */
+export function shapeOf(table: { readonly schema: string; readonly name: string }, columns: readonly Column[]) {
+  return {
+    schema: table.schema,
+    name: table.name,
+    columns: columns.map(({ name, type, collation }) => ({ name, type, collation })),
+  };
+}
+
+/** By `nameKey`, the user-defined types that some column of these tables has. */
+export function typesInUse(tables: readonly Table[]): ReadonlySet<string> {
+  return new Set(tables.flatMap((table) => table.columns.map((column) => nameKey(column.type))));
+}

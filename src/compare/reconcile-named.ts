@@ -1,0 +1,83 @@
+/**
+ * How constraints and indexes of the model find theirs in the database: by name, then by structure. A derived name gives way to the
+ * database's; what the database has besides stays, unless the history made it or a column under it goes.
+ */
+import { objectKey } from '../schema/names';
+import type { ObjectName } from '../schema/types';
+import type { Agreement } from './agreement';
+import { same } from './equal';
+import type { Reconciling } from './reconcile-options';
+
+interface Named {
+  readonly name: string;
+  readonly derivedName: boolean;
+}
+
+/** The outcome of comparing one of the database's with one of the model's. */
+export interface Likeness<T> {
+  readonly agreement: Agreement;
+  /** The model's, with all that it cannot say taken over from the database's; expressions too where they agree. */
+  readonly merged: T;
+}
+
+export interface Matchmaker<T extends Named> {
+  likeness(current: T, model: T): Likeness<T>;
+  /** Whether the two are one thing that changed, though neither name nor structure is the same. */
+  related(current: T, model: T): boolean;
+  nameOf(object: T): ObjectName;
+  /** Whether it stands on a column that is not there any more. */
+  isBroken(object: T): boolean;
+}
+
+export interface Matched<T> {
+  readonly target: readonly T[];
+  /** Of the model, what found nothing: part of `target` all the same. */
+  readonly fresh: readonly T[];
+  /** Of the database, what found nothing and stays: part of `target` all the same. */
+  readonly extra: readonly T[];
+}
+
+export function reconcileNamed<T extends Named>(
+  current: readonly T[],
+  model: readonly T[],
+  maker: Matchmaker<T>,
+  context: Reconciling,
+): Matched<T> {
+  const pairs = new Map<T, T>();
+  const open = new Set(model);
+  const pair = (found: T, merged: T, wanted: T): void => {
+    const keepsName = wanted.derivedName && context.names === 'keep';
+    const settled: T = { ...merged, name: keepsName ? found.name : wanted.name, derivedName: found.derivedName };
+    pairs.set(found, same(settled, found) ? found : settled);
+    open.delete(wanted);
+  };
+  const free = (): readonly T[] => current.filter((object) => !pairs.has(object) && context.isVisible(maker.nameOf(object)));
+  for (const wanted of [...open]) {
+    const found = free().find((object) => object.name === wanted.name);
+    if (found !== undefined) pair(found, maker.likeness(found, wanted).merged, wanted);
+  }
+  for (const wanted of [...open]) {
+    for (const found of free()) {
+      const { agreement, merged } = maker.likeness(found, wanted);
+      if (agreement === 'different') continue;
+      pair(found, merged, wanted);
+      break;
+    }
+  }
+  for (const wanted of [...open]) {
+    const found = free().find((object) => maker.related(object, wanted));
+    if (found !== undefined) pair(found, maker.likeness(found, wanted).merged, wanted);
+  }
+  const extra = current.filter((object) => !pairs.has(object) && stays(object, maker, context));
+  const staying = current.flatMap((object) => pairs.get(object) ?? (extra.includes(object) ? [object] : []));
+  return { target: [...staying, ...open], fresh: [...open], extra };
+}
+
+function stays<T extends Named>(object: T, maker: Matchmaker<T>, context: Reconciling): boolean {
+  if (maker.isBroken(object)) return false;
+  const name = maker.nameOf(object);
+  if (!context.isVisible(name)) return true;
+  if (context.owned(name) && !context.drops.kept.has(objectKey(name))) return false;
+  context.notes.unmanaged.push(name);
+  return true;
+}

@@ -1,0 +1,40 @@
+/** What reconciling needs to know besides the two sides. Plain data and predicates; whoever calls settles where they come from. */
+import type { PrintAnswers } from '../schema/expressions';
+import type { ObjectName, QualifiedName } from '../schema/types';
+import type { Notes } from './notes';
+
+export interface ReconcileOptions {
+  readonly defaultSchema: string;
+  readonly answers: PrintAnswers;
+  /** Whether the history made this object: only such a one is ever dropped. */
+  readonly owned: (object: ObjectName) => boolean;
+  /** `rename`: derived names are compared too. */
+  readonly names: 'keep' | 'rename';
+  /** Answers to drop questions, by `objectKey`. */
+  readonly drops: { readonly allowed: ReadonlySet<string>; readonly kept: ReadonlySet<string> };
+  /** Answers to rename questions: pairs that are different things, by `renameKey` of `questions.ts`; `all`: ask nothing. */
+  readonly different: ReadonlySet<string> | 'all';
+  /** Tables that tools keep for themselves (the version table, `typeorm_metadata`, …): neither compared nor listed. */
+  readonly internalTables: readonly QualifiedName[];
+  /** `include` and `exclude` patterns: what they hide is neither compared nor listed. */
+  readonly isVisible: (object: ObjectName) => boolean;
+}
+
+/** The options of a comparison that nobody configured. */
+export function defaultReconcileOptions(defaultSchema: string): ReconcileOptions {
+  return {
+    defaultSchema,
+    answers: new Map(),
+    owned: () => false,
+    names: 'keep',
+    drops: { allowed: new Set(), kept: new Set() },
+    different: new Set(),
+    internalTables: [],
+    isVisible: () => true,
+  };
+}
+
+/** What the files of `reconcile*` pass along. */
+export interface Reconciling extends ReconcileOptions {
+  readonly notes: Notes;
+}

@@ -1,0 +1,91 @@
+/** Tables: which of the two sides each of the target's comes from, and what both have, settled piece by piece. */
+import type { Pair } from '../operations/operation';
+import { nameKey, objectKey, objectName } from '../schema/names';
+import type { DatabaseSchema, Index, Table, UniqueConstraint } from '../schema/types';
+import { pairUp, same } from './equal';
+import { TABLE, takeOver } from './inexpressible';
+import { askRename, tablesAlike } from './questions';
+import { reconcileColumns, shapeOf } from './reconcile-columns';
+import {
+  reconcileChecks,
+  reconcileExclusions,
+  reconcileForeignKeys,
+  reconcilePrimaryKey,
+  reconcileUniques,
+  type TableContext,
+} from './reconcile-constraints';
+import { reconcileIndexes } from './reconcile-indexes';
+import type { Reconciling } from './reconcile-options';
+import type { TypeMapping } from './reconcile-types';
+import { byName } from '../schema/names';
+
+export function reconcileTables(
+  current: DatabaseSchema,
+  model: readonly Table[],
+  types: TypeMapping,
+  context: Reconciling,
+): readonly Table[] {
+  const { added, dropped, kept } = pairUp(current.tables, model, nameKey);
+  const managed = new Set(model.map(nameKey));
+  const staying = dropped.filter((table) => !mayGo(table, added, managed, context));
+  const fresh = added.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, type: types.map(column.type) })),
+  }));
+  return [...kept.map((pair) => reconcileTable(pair, types, context)), ...staying, ...fresh].sort(byName);
+}
+
+/** Whether a table that the model does not declare goes; if not, says why it stays. */
+function mayGo(table: Table, fresh: readonly Table[], managed: ReadonlySet<string>, context: Reconciling): boolean {
+  const object = objectName('table', table.schema, table.name);
+  const internal = context.internalTables.some((name) => nameKey(name) === nameKey(table));
+  // The partitions of a managed parent are its storage.
+  const partition = table.kind === 'partition' && table.inherits.some((parent) => managed.has(nameKey(parent)));
+  if (internal || partition || !context.isVisible(object)) return false;
+  if (context.drops.kept.has(objectKey(object)) || !context.owned(object)) {
+    context.notes.unmanaged.push(object);
+    return false;
+  }
+  if (context.drops.allowed.has(objectKey(object))) return true;
+  context.notes.heldBack.push(object);
+  if (!askRename(object, tablesAlike(table, fresh), context)) context.notes.questions.push({ kind: 'dropTable', object });
+  return false;
+}
+
+function reconcileTable({ from: current, to: model }: Pair<Table>, types: TypeMapping, context: Reconciling): Table {
+  const columns = reconcileColumns(current, model, types, context);
+  const left = new Set(columns.map((column) => column.name));
+  const inTable: TableContext = {
+    ...context,
+    table: { schema: current.schema, name: current.name },
+    shape: shapeOf(current, columns),
+    goneColumns: current.columns.map((column) => column.name).filter((name) => !left.has(name)),
+  };
+  const uniques = reconcileUniques(current, model, inTable);
+  const indexes = reconcileIndexes(current, current.indexes, model.indexes, inTable.shape, inTable.goneColumns, inTable);
+  const table: Table = {
+    ...takeOver<Table>(TABLE, current, model),
+    columns,
+    primaryKey: reconcilePrimaryKey(current, model, inTable),
+    // A unique constraint and a unique index over the same columns do the same: where one is there, the other is not made.
+    uniques: uniques.target.filter((unique) => !uniques.fresh.includes(unique) || !isDoneBy(unique, indexes.extra)),
+    indexes: indexes.target.filter((index) => !indexes.fresh.includes(index) || !isDoneByConstraint(index, uniques.extra)),
+    checks: reconcileChecks(current, model, inTable),
+    exclusions: reconcileExclusions(current, model, inTable),
+    foreignKeys: reconcileForeignKeys(current, model, inTable),
+  };
+  return same(table, current) ? current : table;
+}
+
+function isDoneBy(unique: UniqueConstraint, indexes: readonly Index[]): boolean {
+  return unique.derivedName && !unique.timing.deferrable && indexes.some((index) => isPlainUnique(index, unique.columns));
+}
+
+function isDoneByConstraint(index: Index, uniques: readonly UniqueConstraint[]): boolean {
+  return index.derivedName && uniques.some((unique) => !unique.timing.deferrable && isPlainUnique(index, unique.columns));
+}
+
+function isPlainUnique(index: Index, columns: readonly string[]): boolean {
+  const keys = index.keys.map((key) => key.column);
+  return index.unique && index.valid && index.method === 'btree' && index.predicate === null && same(keys, columns);
+}

@@ -1,0 +1,77 @@
+/**
+ * Enum types of both sides. A type whose name nobody wrote keeps the database's name; one whose written name is new takes the place of
+ * the type that its columns have now, if the labels are the same. Which is which is told by the columns that use them.
+ */
+import type { Pair } from '../operations/operation';
+import { nameKey, objectName } from '../schema/names';
+import type { DatabaseSchema, EnumType, Table, TypeName } from '../schema/types';
+import { same } from './equal';
+import { enumValueQuestion } from './questions';
+import type { Reconciling } from './reconcile-options';
+
+export interface TypeMapping {
+  /** The type of a column in the target for the type the model gives it. */
+  map(type: TypeName): TypeName;
+  readonly enums: readonly EnumType[];
+  /** `nameKey` of enums of the database whose place a written name takes. */
+  readonly superseded: ReadonlySet<string>;
+}
+
+export function mapTypes(
+  current: DatabaseSchema,
+  model: DatabaseSchema,
+  tables: readonly Pair<Table>[],
+  context: Reconciling,
+): TypeMapping {
+  const database = new Map(current.enums.map((type) => [nameKey(type), type]));
+  const declared = new Set(model.enums.map(nameKey));
+  const users = usersByType(tables);
+  const mapping = new Map<string, EnumType>();
+  const superseded = new Set<string>();
+  const taken = new Set<string>();
+  const enums = model.enums.map((type): EnumType => {
+    const own = database.get(nameKey(type));
+    if (own !== undefined) return takenOver(own, type, context);
+    const [only, ...more] = [...(users.get(nameKey(type)) ?? [])].filter((key) => database.has(key) && !declared.has(key));
+    const before = only === undefined || more.length > 0 || taken.has(only) ? undefined : database.get(only);
+    if (before === undefined) return type;
+    if (!type.derivedName || context.names === 'rename') {
+      if (same(before.labels, type.labels)) superseded.add(nameKey(before));
+      return { ...type, comment: before.comment };
+    }
+    taken.add(nameKey(before));
+    mapping.set(nameKey(type), before);
+    return takenOver(before, type, context);
+  });
+  return {
+    enums,
+    superseded,
+    map: (type) => {
+      const mapped = mapping.get(nameKey(type));
+      return mapped === undefined ? type : { ...type, schema: mapped.schema, name: mapped.name };
+    },
+  };
+}
+
+/** The model's labels under the database's name; the model has no words for a comment on a type. */
+function takenOver(current: EnumType, model: EnumType, context: Reconciling): EnumType {
+  if (!context.isVisible(objectName('enum', current.schema, current.name))) return current;
+  if (same(current.labels, model.labels)) return current;
+  enumValueQuestion(current, model, context);
+  return { ...current, labels: model.labels };
+}
+
+/** For each type of the model's columns, the types that the same columns have in the database. */
+function usersByType(tables: readonly Pair<Table>[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const users = new Map<string, Set<string>>();
+  for (const { from, to } of tables) {
+    const before = new Map(from.columns.map((column) => [column.name, column.type]));
+    for (const { name, type } of to.columns) {
+      const current = before.get(name);
+      if (type.schema === 'pg_catalog' || current === undefined || current.schema === 'pg_catalog') continue;
+      const known = users.get(nameKey(type)) ?? new Set<string>();
+      users.set(nameKey(type), known.add(nameKey(current)));
+    }
+  }
+  return users;
+}

@@ -1,0 +1,211 @@
+/**
+ * Policy: from a database and a model to the target, which is the whole database as it should stand afterwards. The difference
+ * of the two is `diff.ts`'s and knows no policy. What cannot be decided here is returned: expressions that a server must print,
+ * questions that a person must answer. It is called again with the answers.
+ *
+ * It must never let anything go that the history did not make, and no table or column without an answer.
+ */
+import type { PrintRequest } from '../schema/expressions';
+import type { ModelSchema } from '../schema/model';
+import { byCodeUnit, byName, nameKey, objectKey, objectName } from '../schema/names';
+import type {
+  DatabaseSchema,
+  EnumType,
+  Extension,
+  Namespace,
+  ObjectName,
+  OtherObject,
+  Sequence,
+  Table,
+  View,
+} from '../schema/types';
+import { pairUp } from './equal';
+import { emptyNotes, type CompareWarning, type Question } from './notes';
+import type { Reconciling, ReconcileOptions } from './reconcile-options';
+import { typesInUse } from './reconcile-columns';
+import { reconcileTables } from './reconcile-tables';
+import { mapTypes, type TypeMapping } from './reconcile-types';
+import { reconcileViews } from './reconcile-views';
+import { viewMentions } from './view-mentions';
+
+export interface Reconciled {
+  /** The whole database as it should stand afterwards; provisional while anything below is open. */
+  readonly target: DatabaseSchema;
+  /** Unanswered: for `settle/`. Until then the database's expression stays. */
+  readonly printRequests: readonly PrintRequest[];
+  /** In the database, and nobody's here: kept, sorted. */
+  readonly unmanaged: readonly ObjectName[];
+  /** For a person. Until then what would go stays. */
+  readonly questions: readonly Question[];
+  readonly warnings: readonly CompareWarning[];
+  /** What would go if a person said so. */
+  readonly differencesHeldBack: readonly ObjectName[];
+}
+
+export function reconcile(current: DatabaseSchema, model: ModelSchema, options: ReconcileOptions): Reconciled {
+  const ignored = new Set(model.ignored.map(objectKey));
+  const isVisible = (object: ObjectName): boolean => !ignored.has(objectKey(object)) && options.isVisible(object);
+  const context: Reconciling = { ...options, isVisible, notes: emptyNotes() };
+  const declared = visibleModel(model, context);
+  const pairs = pairUp(current.tables, declared.tables, nameKey).kept;
+  const types = mapTypes(current, declared, pairs, context);
+  const managed = withoutIgnored(current, model);
+  const tables = [...reconcileTables(managed, declared.tables, types, context), ...ignoredTables(current, model)].sort(byName);
+  const views = [...reconcileViews(managed, declared.views, context), ...ignoredViews(current, model)].sort(byName);
+  const target: DatabaseSchema = {
+    namespaces: namespaces(current, declared),
+    extensions: extensions(current, declared),
+    enums: enums(current, types, tables, context),
+    sequences: sequences(current, declared, tables, context),
+    tables,
+    views,
+    others: others(current, tables, views, context),
+    grants: current.grants,
+    dependencies: dependencies(current, declared, tables, views),
+  };
+  return outcome(target, context);
+}
+
+function outcome(target: DatabaseSchema, { notes }: Reconciling): Reconciled {
+  const unmanaged = new Map(notes.unmanaged.map((object) => [objectKey(object), object]));
+  return {
+    target,
+    printRequests: [...notes.printRequests.values()],
+    unmanaged: [...unmanaged.entries()].sort(([one], [other]) => byCodeUnit(one, other)).map(([, object]) => object),
+    questions: notes.questions,
+    warnings: notes.warnings,
+    differencesHeldBack: notes.heldBack,
+  };
+}
+
+/** What patterns hide is not compared, whichever side it is on. */
+function visibleModel(model: ModelSchema, context: Reconciling): DatabaseSchema {
+  const { schema } = model;
+  return {
+    ...schema,
+    tables: schema.tables.filter(({ schema: inSchema, name }) => context.isVisible(objectName('table', inSchema, name))),
+    views: schema.views.filter((view) => context.isVisible(viewObject(view))),
+  };
+}
+
+function viewObject(view: View): ObjectName {
+  return objectName(view.materialized ? 'materializedView' : 'view', view.schema, view.name);
+}
+
+/** Tables and views with `synchronize: false` stay as they are, whole; an index with it stays within its table. */
+function withoutIgnored(current: DatabaseSchema, model: ModelSchema): DatabaseSchema {
+  const ignored = ignoredRelations(model);
+  return {
+    ...current,
+    tables: current.tables.filter((table) => !ignored.has(nameKey(table))),
+    views: current.views.filter((view) => !ignored.has(nameKey(view))),
+  };
+}
+
+function ignoredTables(current: DatabaseSchema, model: ModelSchema): readonly Table[] {
+  const ignored = ignoredRelations(model);
+  return current.tables.filter((table) => ignored.has(nameKey(table)));
+}
+
+function ignoredViews(current: DatabaseSchema, model: ModelSchema): readonly View[] {
+  const ignored = ignoredRelations(model);
+  return current.views.filter((view) => ignored.has(nameKey(view)));
+}
+
+function ignoredRelations(model: ModelSchema): ReadonlySet<string> {
+  const declared = new Set([...model.schema.tables, ...model.schema.views].map(nameKey));
+  return new Set(
+    model.ignored
+      .filter((object) => object.table === null)
+      .map(nameKey)
+      .filter((key) => !declared.has(key)),
+  );
+}
+
+/** Schemas are made, never dropped: others may use them. */
+function namespaces(current: DatabaseSchema, model: DatabaseSchema): readonly Namespace[] {
+  const known = new Set(current.namespaces.map((namespace) => namespace.name));
+  const wanted = [
+    ...model.namespaces.map((namespace) => namespace.name),
+    ...[...model.tables, ...model.views, ...model.enums, ...model.sequences].map((object) => object.schema),
+  ];
+  const missing = [...new Set(wanted)].filter((name) => !known.has(name)).map((name) => ({ name, comment: null }));
+  return [...current.namespaces, ...missing].sort((one, other) => byCodeUnit(one.name, other.name));
+}
+
+function extensions(current: DatabaseSchema, model: DatabaseSchema): readonly Extension[] {
+  const { added } = pairUp(current.extensions, model.extensions, (extension) => extension.name);
+  return [...current.extensions, ...added].sort((one, other) => byCodeUnit(one.name, other.name));
+}
+
+/** A type that the model no longer has goes with the last column that used it, if the history made it. */
+function enums(
+  current: DatabaseSchema,
+  types: TypeMapping,
+  tables: readonly Table[],
+  context: Reconciling,
+): readonly EnumType[] {
+  const declared = new Map(types.enums.map((type) => [nameKey(type), type]));
+  const used = typesInUse(tables);
+  const staying = current.enums.filter((type) => {
+    if (declared.has(nameKey(type))) return false;
+    if (used.has(nameKey(type))) return true;
+    return !types.superseded.has(nameKey(type)) && keeps(objectName('enum', type.schema, type.name), context);
+  });
+  return [...declared.values(), ...staying].sort(byName);
+}
+
+/** Options of a sequence cannot be declared: one that is there is taken as it is. */
+function sequences(
+  current: DatabaseSchema,
+  model: DatabaseSchema,
+  tables: readonly Table[],
+  context: Reconciling,
+): readonly Sequence[] {
+  const { added, dropped, kept } = pairUp(current.sequences, model.sequences, nameKey);
+  const left = new Map(tables.map((table) => [nameKey(table), new Set(table.columns.map((column) => column.name))]));
+  const staying = dropped.filter((sequence) => {
+    const owner = sequence.ownedBy;
+    if (owner !== null && !left.get(nameKey(owner.table))?.has(owner.column)) return false;
+    return keeps(objectName('sequence', sequence.schema, sequence.name), context);
+  });
+  return [...kept.map(({ from }) => from), ...added, ...staying].sort(byName);
+}
+
+function keeps(object: ObjectName, context: Reconciling): boolean {
+  if (!context.isVisible(object)) return true;
+  if (context.owned(object) && !context.drops.kept.has(objectKey(object))) return false;
+  context.notes.unmanaged.push(object);
+  return true;
+}
+
+/** What no entity can declare stays, and is named; only what lives on a table or view goes with it. */
+function others(
+  current: DatabaseSchema,
+  tables: readonly Table[],
+  views: readonly View[],
+  context: Reconciling,
+): readonly OtherObject[] {
+  const left = new Set([...tables, ...views].map(nameKey));
+  const internal = new Set(context.internalTables.map(nameKey));
+  return current.others.filter((object) => {
+    const on = object.table === null ? null : nameKey({ schema: object.schema, name: object.table });
+    if (on !== null && !left.has(on)) return false;
+    const hidden = !context.isVisible(object) || (on !== null && internal.has(on));
+    if (!hidden) context.notes.unmanaged.push(objectName(object.kind, object.schema, object.name, object.table));
+    return true;
+  });
+}
+
+/** For ordering: what the catalog says of what stays, what the model says, and what the text of a view not yet made names. */
+function dependencies(
+  current: DatabaseSchema,
+  model: DatabaseSchema,
+  tables: readonly Table[],
+  views: readonly View[],
+): DatabaseSchema['dependencies'] {
+  const known = new Set(current.views);
+  const made = views.filter((view) => !known.has(view));
+  const more = [...model.dependencies, ...viewMentions(made, tables, views)];
+  return more.length === 0 ? current.dependencies : [...current.dependencies, ...more];
+}

@@ -1,0 +1,84 @@
+/**
+ * Accepted renames, applied to the database as data before anything is compared: nothing downstream knows the old name. Names that
+ * were derived from what is renamed follow it to the names that the model now derives.
+ * It must never rename on its own: every rename here was asked for.
+ */
+import type { Operation } from '../operations/operation';
+import type { ModelSchema } from '../schema/model';
+import { nameKey } from '../schema/names';
+import type { DatabaseSchema, QualifiedName } from '../schema/types';
+import { followDerivedNames } from './derived-names';
+import { applyColumnRename, applyEnumRename, applyEnumValueRename, applyTableRename } from './rename-data';
+
+export type Rename =
+  | { readonly kind: 'table'; readonly table: QualifiedName; readonly to: string }
+  /** `table` under its new name, where it is renamed too. */
+  | { readonly kind: 'column'; readonly table: QualifiedName; readonly name: string; readonly to: string }
+  | { readonly kind: 'enum'; readonly enum: QualifiedName; readonly to: string }
+  | { readonly kind: 'enumValue'; readonly enum: QualifiedName; readonly value: string; readonly to: string };
+
+export interface RenameContext {
+  /** What the derived names follow; `null`: they stay. */
+  readonly model: ModelSchema | null;
+  readonly defaultSchema: string;
+}
+
+export interface Renamed {
+  readonly current: DatabaseSchema;
+  /** In order; each one's reverse, last first, is the way back. */
+  readonly operations: readonly Operation[];
+}
+
+/** Tables first, then columns, whose tables may be given by the old name or the new one. */
+export function applyRenames(current: DatabaseSchema, renames: readonly Rename[], context: RenameContext): Renamed {
+  const tables = new Map(
+    renames.flatMap((rename) => (rename.kind === 'table' ? [[nameKey(rename.table), rename.to] as const] : [])),
+  );
+  const operations: Operation[] = [];
+  let renamed = current;
+  const touched = new Set<string>();
+  const phases: readonly Rename['kind'][] = ['table', 'enum', 'enumValue', 'column'];
+  for (const rename of phases.flatMap((kind) => renames.filter((one) => one.kind === kind))) {
+    const settled = underNewName(rename, tables);
+    renamed = applyToData(renamed, settled);
+    operations.push(toOperation(settled));
+    if (settled.kind === 'table') touched.add(nameKey({ schema: settled.table.schema, name: settled.to }));
+    if (settled.kind === 'column') touched.add(nameKey(settled.table));
+  }
+  if (context.model === null || touched.size === 0) return { current: renamed, operations };
+  const followed = followDerivedNames(renamed, context.model.schema, renames, touched);
+  return { current: followed.current, operations: [...operations, ...followed.operations] };
+}
+
+function underNewName(rename: Rename, tables: ReadonlyMap<string, string>): Rename {
+  if (rename.kind !== 'column') return rename;
+  const name = tables.get(nameKey(rename.table));
+  return name === undefined ? rename : { ...rename, table: { ...rename.table, name } };
+}
+
+function applyToData(current: DatabaseSchema, rename: Rename): DatabaseSchema {
+  switch (rename.kind) {
+    case 'table':
+      return applyTableRename(current, rename.table, rename.to);
+    case 'column':
+      return applyColumnRename(current, rename.table, rename.name, rename.to);
+    case 'enum':
+      return applyEnumRename(current, rename.enum, rename.to);
+    case 'enumValue':
+      return applyEnumValueRename(current, rename.enum, rename.value, rename.to);
+  }
+}
+
+function toOperation(rename: Rename): Operation {
+  const nameOf = ({ schema, name }: QualifiedName): QualifiedName => ({ schema, name });
+  switch (rename.kind) {
+    case 'table':
+      return { kind: 'renameTable', table: nameOf(rename.table), to: rename.to };
+    case 'column':
+      return { kind: 'renameColumn', table: nameOf(rename.table), name: rename.name, to: rename.to };
+    case 'enum':
+      return { kind: 'renameEnum', enum: nameOf(rename.enum), to: rename.to };
+    case 'enumValue':
+      return { kind: 'renameEnumValue', enum: nameOf(rename.enum), value: rename.value, to: rename.to };
+  }
+}

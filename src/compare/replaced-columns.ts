@@ -1,0 +1,43 @@
+/** Columns that stay but are dropped and added: generated columns whose expression, or whose columns beneath, change. */
+import type { Pair } from '../operations/operation';
+import { nameKey, objectKey, objectName } from '../schema/names';
+import { sameType } from '../schema/type-name';
+import type { Column, Dependency, Table } from '../schema/types';
+import { same, pairUp } from './equal';
+import { mentions } from './sql-tokens';
+
+/** By `objectKey` of the column. */
+export function columnsReplaced(
+  tables: readonly Pair<Table>[],
+  replacedEnums: ReadonlySet<string>,
+  dependencies: readonly Dependency[],
+): ReadonlySet<string> {
+  const known = new Set(dependencies.map(({ dependent, referenced }) => `${objectKey(dependent)} ${objectKey(referenced)}`));
+  return new Set(tables.flatMap((pair) => replacedIn(pair, replacedEnums, known)));
+}
+
+/** A generated column cannot stand on another one, so one look is enough. */
+function replacedIn(tables: Pair<Table>, enums: ReadonlySet<string>, known: ReadonlySet<string>): readonly string[] {
+  const key = (name: string): string => objectKey(objectName('column', tables.from.schema, name, tables.from.name));
+  const { kept, dropped } = pairUp(tables.from.columns, tables.to.columns, (column) => column.name);
+  const changing = [
+    ...dropped.map((column) => column.name),
+    ...kept.filter((pair) => isRetyped(pair) || enums.has(nameKey(pair.from.type))).map(({ from }) => from.name),
+  ];
+  const stands = ({ name, generated }: Column): boolean =>
+    generated !== null &&
+    changing.some((other) => mentions(generated.expression, other) || known.has(`${key(name)} ${key(other)}`));
+  return kept
+    .filter((pair) => mustBeReplaced(pair) || (pair.to.generated !== null && (stands(pair.from) || isRetyped(pair))))
+    .map(({ from }) => key(from.name));
+}
+
+function isRetyped({ from, to }: Pair<Column>): boolean {
+  return !sameType(from.type, to.type) || !same(from.collation, to.collation);
+}
+
+/** Whether a change of the generation expression has no way in place. A stored column turns plain by DROP EXPRESSION. */
+function mustBeReplaced({ from, to }: Pair<Column>): boolean {
+  if (same(from.generated, to.generated)) return false;
+  return to.generated !== null || from.generated?.storage !== 'stored';
+}

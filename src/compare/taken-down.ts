@@ -1,0 +1,44 @@
+/**
+ * What no operation of its own makes and yet stands in the way: triggers, policies and rules on what changes are taken down before
+ * everything and put back after everything, and a view that is made anew gets its rights again.
+ */
+import type { Operation } from '../operations/operation';
+import { dropOther, grantSql } from '../operations/other-objects';
+import { nameKey, objectKey } from '../schema/names';
+import type { DatabaseSchema, Grant } from '../schema/types';
+import type { Rebuilds } from './rebuilds';
+import { viewName } from './views';
+
+/** @param changedViews `nameKey` of views that are dropped, or dropped and created, for their own sake. */
+export function takenDown(
+  current: DatabaseSchema,
+  target: DatabaseSchema,
+  rebuilds: Rebuilds,
+  changedViews: ReadonlySet<string>,
+): { readonly before: readonly Operation[]; readonly after: readonly Operation[] } {
+  const staying = new Set(target.others.map(objectKey));
+  const others = current.others.filter((other) => rebuilds.has(objectKey(other)) && staying.has(objectKey(other)));
+  const grants = grantsOfNewViews(current, target, rebuilds, changedViews);
+  return {
+    before: others.map((other) => byHand(dropOther(other))),
+    after: [...others.map((other) => byHand(other.definition)), ...grants.map((grant) => byHand(grantSql(grant)))],
+  };
+}
+
+function grantsOfNewViews(
+  current: DatabaseSchema,
+  target: DatabaseSchema,
+  rebuilds: Rebuilds,
+  changedViews: ReadonlySet<string>,
+): readonly Grant[] {
+  const staying = new Set(target.views.map(nameKey));
+  const anew = current.views.filter(
+    (view) => staying.has(nameKey(view)) && (changedViews.has(nameKey(view)) || rebuilds.has(objectKey(viewName(view)))),
+  );
+  const keys = new Set(anew.map(nameKey));
+  return current.grants.filter(({ on }) => (on.kind === 'view' || on.kind === 'materializedView') && keys.has(nameKey(on)));
+}
+
+function byHand(sql: string): Operation {
+  return { kind: 'execute', sql, transaction: 'inside' };
+}

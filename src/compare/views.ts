@@ -1,0 +1,73 @@
+/**
+ * Views, plain and materialized. A plain view that only gains columns is replaced, which keeps its rights and what stands on it;
+ * any other change, and a change beneath it, takes it down and puts it back.
+ */
+import type { Operation, Pair } from '../operations/operation';
+import { nameKey, objectKey, objectName } from '../schema/names';
+import type { DatabaseSchema, ObjectName, View } from '../schema/types';
+import { diffComment } from './comments';
+import { pairUp, same } from './equal';
+import { createIndex, diffIndexes } from './indexes';
+import type { Rebuilds } from './rebuilds';
+
+export function viewName(view: View): ObjectName {
+  return objectName(view.materialized ? 'materializedView' : 'view', view.schema, view.name);
+}
+
+/** The views that are dropped, or dropped and created, for their own sake: by `nameKey`. */
+export function changedViews(current: DatabaseSchema, target: DatabaseSchema): ReadonlySet<string> {
+  const { dropped, kept } = pairUp(current.views, target.views, nameKey);
+  const recreated = kept.filter((pair) => wayOf(pair) === 'recreate').map(({ from }) => from);
+  return new Set([...dropped, ...recreated].map(nameKey));
+}
+
+export function diffViews(current: DatabaseSchema, target: DatabaseSchema, rebuilds: Rebuilds): readonly Operation[] {
+  const { added, dropped, kept } = pairUp(current.views, target.views, nameKey);
+  return [...added.flatMap(createView), ...kept.flatMap((pair) => alterView(pair, rebuilds)), ...dropped.map(dropView)];
+}
+
+type Way = 'none' | 'replace' | 'recreate';
+
+const WAYS = {
+  schema: () => 'none',
+  name: () => 'none',
+  materialized: ({ from, to }) => (from.materialized === to.materialized ? 'none' : 'recreate'),
+  definition: (pair) => (pair.from.definition === pair.to.definition ? 'none' : replaceOrRecreate(pair)),
+  // What comes out of the definition, and no difference of its own.
+  columns: () => 'none',
+  options: (pair) => (same(pair.from.options, pair.to.options) ? 'none' : replaceOrRecreate(pair)),
+  indexes: () => 'none',
+  populated: ({ from, to }) => (from.populated === to.populated ? 'none' : 'recreate'),
+  comment: () => 'none',
+} satisfies Record<keyof View, (pair: Pair<View>) => Way>;
+
+function wayOf(pair: Pair<View>): Way {
+  const ways = Object.values(WAYS).map((way) => way(pair));
+  if (ways.includes('recreate')) return 'recreate';
+  return ways.includes('replace') ? 'replace' : 'none';
+}
+
+/** CREATE OR REPLACE VIEW may append columns, and nothing else about them. Unknown columns are taken for others. */
+function replaceOrRecreate({ from, to }: Pair<View>): Way {
+  const kept = from.columns.length > 0 && from.columns.every((column, index) => column === to.columns[index]);
+  return kept && !from.materialized && !to.materialized ? 'replace' : 'recreate';
+}
+
+function alterView(pair: Pair<View>, rebuilds: Rebuilds): readonly Operation[] {
+  const way = wayOf(pair);
+  if (way === 'recreate' || rebuilds.has(objectKey(viewName(pair.from)))) return [dropView(pair.from), ...createView(pair.to)];
+  return [
+    ...(way === 'replace' ? [{ kind: 'replaceView', view: pair } as const] : []),
+    ...diffIndexes(pair, rebuilds),
+    ...diffComment(viewName(pair.to), pair),
+  ];
+}
+
+function createView(view: View): readonly Operation[] {
+  const name = { schema: view.schema, name: view.name };
+  return [{ kind: 'createView', view: { ...view, indexes: [] } }, ...view.indexes.map((index) => createIndex(name, index))];
+}
+
+function dropView(was: View): Operation {
+  return { kind: 'dropView', view: { schema: was.schema, name: was.name }, materialized: was.materialized, was };
+}
