@@ -26,7 +26,8 @@ export interface Moment {
 /** The typed error for a failure; one that is typed already stays as it is. */
 export function explainFailure(error: unknown, moment: Moment): unknown {
   if (isConnectionLost(error)) {
-    const reason = readServerError(error).message;
+    const told = error instanceof ConnectionLostError ? error.facts['reason'] : undefined;
+    const reason = typeof told === 'string' ? told : readServerError(error).message;
     return new ConnectionLostError(moment.address, reason, error, { ...place(moment), state: lostState(moment) });
   }
   if (error instanceof StillheadError) return error;

@@ -1,8 +1,10 @@
 /** What a revision's file exports once it is loaded, checked against what its syntax said. */
-import { RevisionFileInvalidError } from '../errors';
+import { RevisionFileInvalidError, StillheadError } from '../errors';
 import type { PlanStep } from '../revisions/plan';
 import type { Direction } from '../revisions/revision';
+import { siteInStack } from './call-site';
 import type { LoadRevision } from './options';
+import { messageOf, stackOf } from './server-error';
 
 /** A step of a plan with the function that does it. */
 export interface LoadedStep {
@@ -21,10 +23,27 @@ export async function loadSteps(
 ): Promise<readonly LoadedStep[]> {
   const loaded: LoadedStep[] = [];
   for (const step of steps) {
-    const exported = exportsOf(await load(step.revision.file), direction);
+    const exported = exportsOf(await loadFile(step, load), direction);
     loaded.push({ step, run: functionOf(step, exported, direction) });
   }
   return loaded;
+}
+
+async function loadFile(step: PlanStep, load: LoadRevision): Promise<unknown> {
+  const { file } = step.revision;
+  try {
+    return await load(file);
+  } catch (error) {
+    if (error instanceof StillheadError) throw error;
+    const stack = stackOf(error);
+    // A syntax error shows its place before the stack, in a line of its own.
+    const place = stack.split('\n').find((line) => line.startsWith(`${file}:`));
+    const line =
+      place === undefined
+        ? siteInStack(step.revision, stack).line
+        : Number(/:(\d+)/.exec(place.slice(file.length))?.[1]);
+    throw new RevisionFileInvalidError(file, line, `it cannot be loaded: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 /** A CommonJS module loaded by `import` stands under `default`. */

@@ -17,6 +17,7 @@ import type { QualifiedName } from '../schema/types';
 import { callSite, siteInStack } from './call-site';
 import { loadSteps, type LoadedStep } from './module';
 import type { LoadRevision } from './options';
+import { messageOf, stackOf } from './server-error';
 import { createVersionSchema, createVersionTable, lockKey, moveHeads } from './version-table';
 import { withoutVersionSchema } from './version-schema';
 
@@ -72,10 +73,10 @@ async function collect({ step, run }: LoadedStep, options: ScriptOptions): Promi
     await run(op);
   } catch (error) {
     if (error instanceof StillheadError) throw error;
-    const { line } = siteInStack(step.revision, error instanceof Error ? (error.stack ?? '') : '');
+    const { line } = siteInStack(step.revision, stackOf(error));
     const { id, file } = step.revision;
     const facts = { revision: `${id} (${file}${line === null ? '' : `:${line}`})` };
-    throw new RevisionFailedError(error instanceof Error ? error.message : String(error), facts, error);
+    throw new RevisionFailedError(messageOf(error), facts, error);
   }
   if (waiting !== null) problem.error ??= notAwaited(step, waiting);
   if (problem.error !== null) throw problem.error;

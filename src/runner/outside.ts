@@ -38,8 +38,9 @@ export async function assertSessionLock(context: RunnerContext, revision: string
 /** Runs the statement, unless its probe says that it is done. After a failure it clears what is left, and throws what the server said. */
 export async function runOutside(context: RunnerContext, statement: Statement): Promise<void> {
   const { session } = context;
-  for (const [name, value] of settings(context)) await session.query(`SET ${name} TO ${value}`);
+  const before = await settingsOf(context);
   try {
+    await setForSession(context, { search_path: pathOf(context), lock_timeout: '0', statement_timeout: '0' });
     if (statement.done !== null && (await isDone(context, statement.done))) return;
     if (statement.cleanup !== null) await session.script(statement.cleanup);
     try {
@@ -50,18 +51,30 @@ export async function runOutside(context: RunnerContext, statement: Statement): 
     }
   } finally {
     // On a connection that is gone the first error is the one to tell.
-    for (const [name] of settings(context)) await session.query(`RESET ${name}`).catch(() => undefined);
+    await setForSession(context, before).catch(() => undefined);
   }
 }
 
-/** A build waits for every older transaction: a limit would only leave an invalid index behind. */
-function settings(context: RunnerContext): readonly (readonly [string, string])[] {
-  return [
-    ['search_path', pathOf(context)],
-    ['lock_timeout', '0'],
-    ['statement_timeout', '0'],
-    ...(context.watchesClient ? [['client_connection_check_interval', "'2s'"] as const] : []),
-  ];
+/** A build waits for every older transaction: a limit on that would only leave an invalid index behind. */
+interface Settings {
+  readonly search_path: string;
+  readonly lock_timeout: string;
+  readonly statement_timeout: string;
+}
+
+async function settingsOf({ session }: RunnerContext): Promise<Settings> {
+  const [row] = await session.query<Settings>(
+    `SELECT current_setting('search_path') AS search_path, current_setting('lock_timeout') AS lock_timeout,
+            current_setting('statement_timeout') AS statement_timeout`,
+  );
+  return row ?? { search_path: '"$user", public', lock_timeout: '0', statement_timeout: '0' };
+}
+
+async function setForSession({ session }: RunnerContext, settings: Settings): Promise<void> {
+  await session.query(
+    `SELECT set_config('search_path', $1, false), set_config('lock_timeout', $2, false), set_config('statement_timeout', $3, false)`,
+    [settings.search_path, settings.lock_timeout, settings.statement_timeout],
+  );
 }
 
 async function isDone(context: RunnerContext, probe: string): Promise<boolean> {

@@ -26,6 +26,7 @@ import {
   startSegments,
   type SegmentRun,
 } from './segments';
+import { messageOf, stackOf } from './server-error';
 import { Overtaken } from './transaction';
 import type { VersionState } from './version-table';
 import { withoutVersionSchema } from './version-schema';
@@ -162,14 +163,9 @@ function explainThrown(run: SegmentRun, error: unknown): unknown {
   if (error instanceof StillheadError || error instanceof Overtaken) return error;
   const { id, file } = run.step.revision;
   const line = siteInStack(run.step.revision, stackOf(error)).line;
-  const message = error instanceof Error ? error.message : String(error);
   const facts = {
     revision: `${id} (${file}${line === null ? '' : `:${line}`})`,
     state: stateAfter(run.step, run.committed),
   };
-  return new RevisionFailedError(message, facts, error);
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? '') : '';
+  return new RevisionFailedError(messageOf(error), facts, error);
 }

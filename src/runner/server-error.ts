@@ -1,4 +1,7 @@
-/** Reads the errors that a server or a connection throws. `pg` is not imported: its errors are known by their fields. */
+/**
+ * Reads the errors that a server, a connection or a revision's own code throws, by their fields: `pg` is not imported here, and an
+ * error of another realm is no `Error` of ours.
+ */
 import { ConnectionLostError } from '../errors';
 
 /** The fields of `pg`'s DatabaseError. */
@@ -15,7 +18,7 @@ export interface ServerError {
 /** What an error says; for one that no server sent all but the message is null. */
 export function readServerError(error: unknown): ServerError {
   return {
-    message: textOf(error, 'message') ?? String(error),
+    message: messageOf(error),
     code: sqlstateOf(error),
     detail: textOf(error, 'detail'),
     hint: textOf(error, 'hint'),
@@ -44,6 +47,16 @@ export function isConnectionLost(error: unknown): boolean {
   return /^Connection terminated|^Client has encountered a connection error|^Client was closed/.test(
     textOf(error, 'message') ?? '',
   );
+}
+
+/** What was thrown, in words. */
+export function messageOf(error: unknown): string {
+  return textOf(error, 'message') ?? String(error);
+}
+
+/** The stack of what was thrown; empty where it has none. */
+export function stackOf(error: unknown): string {
+  return textOf(error, 'stack') ?? '';
 }
 
 function textOf(error: unknown, field: string): string | null {
