@@ -136,8 +136,9 @@ async function tableClassOf(twin: DataSource, entities: readonly EntityMetadata[
   const made: object[] = [];
   const recorder = Object.defineProperties(Object.create(builder), {
     entityToSyncMetadatas: { value: [entity] },
+    // The tables that are there already: 1.x keeps them itself, 0.3 in the query runner.
     tables: { value: [] },
-    queryRunner: { value: { createTable: async (table: object) => void made.push(table) } },
+    queryRunner: { value: { loadedTables: [], createTable: async (table: object) => void made.push(table) } },
   }) as unknown;
   if (!createsTables(recorder)) return null;
   await recorder.createNewTables();

@@ -1,0 +1,32 @@
+/** What TypeORM 0.3 itself makes of the zoo is what the model says. (One TypeORM a file: its copies share one global storage.) */
+import 'reflect-metadata';
+import * as orm03 from 'typeorm03';
+import { readModel } from '../../../src/model/read';
+import { createDatabase, type TestDatabase } from '../../support/database';
+import { factsOfDatabase, factsOfModel, KINDS, type Facts } from '../../support/model-facts';
+import { zoo, ZOO_SCHEMAS, type Orm } from '../../support/zoo';
+
+/** The same decorators, but another package: to TypeScript its classes are of other types. */
+const orm = orm03 as unknown as Orm;
+
+let database: TestDatabase;
+let model: Facts;
+let made: Facts;
+
+beforeAll(async () => {
+  database = await createDatabase({ sql: ZOO_SCHEMAS.map((name) => `CREATE SCHEMA ${name};`).join('') });
+  const source = new orm.DataSource({ ...database.typeormOptions, entities: zoo(orm, 0) });
+  model = factsOfModel((await readModel(source, { defaultSchema: 'public' })).schema);
+  expect(source.isInitialized).toBe(false);
+  await source.initialize();
+  await source.synchronize();
+  expect(factsOfModel((await readModel(source, { defaultSchema: 'public' })).schema)).toEqual(model);
+  await source.destroy();
+  made = await factsOfDatabase(database);
+});
+afterAll(() => database.drop());
+
+test.each(KINDS)('%s', (kind) => {
+  expect(made[kind].length).toBeGreaterThan(1);
+  expect(model[kind]).toEqual(made[kind]);
+});
