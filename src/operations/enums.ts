@@ -3,7 +3,7 @@
  * which is the only way to remove or reorder them.
  */
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
-import type { EnumType, QualifiedName } from '../schema/types';
+import type { EnumType } from '../schema/types';
 import { nameToCall } from './call';
 import { argument, callArgs, field, fieldOr, fieldsAt, orNull, textAt, textsAt, type At } from './call-reader';
 import { nameAt } from './call-values';
@@ -11,6 +11,7 @@ import { commentOn } from './comment-sql';
 import { createEnumSql, enumObject, enumWords } from './enum-sql';
 import { footprint, schemaObject } from './footprint';
 import type { LabelPosition } from './operation';
+import { enumHasLabel } from './probes';
 import { replaceEnum } from './replace-enum';
 import type { OperationSpec } from './spec';
 import { statement } from './statements';
@@ -80,15 +81,6 @@ function positionWords(position: LabelPosition): string {
   return 'before' in position ? ` BEFORE ${quoteLiteral(position.before)}` : ` AFTER ${quoteLiteral(position.after)}`;
 }
 
-/** Whether the type has a label, as a query of one boolean. */
-function hasLabel(type: QualifiedName, label: string): string {
-  return (
-    'SELECT EXISTS (SELECT FROM pg_catalog.pg_enum e JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid ' +
-    'JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace ' +
-    `WHERE n.nspname = ${quoteLiteral(type.schema)} AND t.typname = ${quoteLiteral(type.name)} AND e.enumlabel = ${quoteLiteral(label)})`
-  );
-}
-
 const addEnumValue: OperationSpec<'addEnumValue'> = {
   describe: ({ enum: type, value }, defaultSchema) => `added value '${value}' to ${enumWords(type, defaultSchema)}`,
   footprint: (operation) => footprint({ alters: [enumObject(operation.enum)] }),
@@ -97,7 +89,7 @@ const addEnumValue: OperationSpec<'addEnumValue'> = {
   toStatements: ({ enum: type, value, position }) => [
     statement(`ALTER TYPE ${quoteName(type)} ADD VALUE ${quoteLiteral(value)}${positionWords(position)}`, {
       transaction: 'own',
-      done: hasLabel(type, value),
+      done: enumHasLabel(type, value),
     }),
   ],
   toCall: ({ enum: type, value, position }, defaultSchema) => ({

@@ -1,10 +1,11 @@
 /** Extensions: required (checked, never made), and, only when asked for, created and dropped. */
-import { quoteIdentifier, quoteLiteral } from '../schema/quote';
+import { quoteIdentifier } from '../schema/quote';
 import { objectName } from '../schema/names';
 import type { Extension, ObjectName } from '../schema/types';
 import { argument, callArgs, fieldOr, fieldsAt, orNull, textAt, type At } from './call-reader';
 import { footprint, schemaObject } from './footprint';
 import { refuseWhen } from './guards';
+import { lacksExtension } from './probes';
 import type { OperationSpec } from './spec';
 import { statement } from './statements';
 
@@ -23,7 +24,7 @@ const requireExtension: OperationSpec<'requireExtension'> = {
   footprint: ({ name }) => footprint({ needs: [extensionObject(name)] }),
   reverse: () => [],
   toStatements: ({ name }) => [
-    refuseWhen(`NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = ${quoteLiteral(name)})`, {
+    refuseWhen(lacksExtension(name), {
       message: `the extension ${quoteIdentifier(name)} is not installed in this database`,
       hint: `As a role that may: ${createSql({ name, schema: null })};`,
     }),
