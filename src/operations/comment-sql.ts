@@ -77,17 +77,10 @@ function signature(object: ObjectName): string {
 }
 
 function commentLocks(object: ObjectName): Partial<Statement> {
-  switch (object.kind) {
-    case 'table':
-    case 'view':
-    case 'materializedView':
-      return lockFacts('comment', { relation: object });
-    case 'index':
-    case 'sequence':
-      return lockFacts('comment', { relation: object });
-    case 'column':
-      return lockFacts('comment', { relation: { schema: object.schema, name: object.table ?? '' } });
-    default:
-      return {};
+  if (object.table !== null && object.kind !== 'index') {
+    const fact = object.kind === 'column' ? 'comment' : 'commentInTable';
+    return lockFacts(fact, { relation: { schema: object.schema, name: object.table } });
   }
+  const isRelation = ['table', 'view', 'materializedView', 'index', 'sequence'].includes(object.kind);
+  return isRelation ? lockFacts('comment', { relation: object }) : {};
 }

@@ -61,7 +61,7 @@ export const LOCK_FACTS = {
   setStoredExpression: { locks: EXCLUSIVE, ...REWRITE, source: 'manual: ALTER TABLE' },
   setVirtualExpression: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: ALTER TABLE' },
   /** The table a sequence is about to belong to. */
-  ownSequence: { locks: { parent: 'ShareRowExclusive' }, ...INSTANT, source: 'measured: own sequence (test)' },
+  ownSequence: { locks: { parent: 'ShareRowExclusive' }, ...INSTANT, source: 'measured: locks.test.ts' },
   alterSequence: { locks: { relation: 'ShareRowExclusive' }, ...INSTANT, source: 'measured: alter sequence as bigint' },
   renameSequence: { locks: EXCLUSIVE, ...INSTANT, source: 'measured: rename sequence' },
   dropSequence: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: explicit locking' },
@@ -100,8 +100,16 @@ export const LOCK_FACTS = {
   /** The index itself; its table is not locked. */
   renameIndex: { locks: { relation: 'ShareUpdateExclusive' }, ...INSTANT, source: 'measured: rename index' },
 
+  /** A table whose column is of the type that is swapped. */
+  replaceEnum: { locks: EXCLUSIVE, ...REWRITE, source: 'measured: enum recreate swap' },
+  replaceView: { locks: EXCLUSIVE, ...INSTANT, source: 'measured: create or replace view' },
+  dropView: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: explicit locking' },
+  renameView: { locks: EXCLUSIVE, ...INSTANT, source: 'measured: rename view' },
+
   /** On a table, a view or one of its columns. */
   comment: { locks: { relation: 'ShareUpdateExclusive' }, ...INSTANT, source: 'measured: comment on table' },
+  /** On a constraint, trigger, policy or rule of a table. */
+  commentInTable: { locks: { relation: 'AccessShare' }, ...INSTANT, source: 'measured: locks.test.ts' },
 } as const satisfies Record<string, LockFact>;
 
 export type LockFactName = keyof typeof LOCK_FACTS;

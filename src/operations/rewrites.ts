@@ -11,6 +11,7 @@ const RELABELLED: Readonly<Record<string, readonly string[]>> = {
   'character varying': ['text'],
   text: ['character varying'],
   cidr: ['inet'],
+  xml: ['text', 'character varying'],
 };
 
 /** `true` when changing the type writes the table and all its indexes anew. */

@@ -4,7 +4,7 @@ import { columnSpecs } from '../../src/operations/columns';
 import { commentSpecs } from '../../src/operations/comments';
 import { constraintSpecs } from '../../src/operations/constraints';
 import { indexSpecs } from '../../src/operations/indexes';
-import type { Operation, OperationKind, OperationOf } from '../../src/operations/operation';
+import type { Operation, OperationKind } from '../../src/operations/operation';
 import type { OperationSpec } from '../../src/operations/spec';
 import type { Statement } from '../../src/operations/statement';
 import { tableSpecs } from '../../src/operations/tables';
@@ -20,7 +20,7 @@ function specOf<K extends OperationKind>(kind: K): OperationSpec<K> {
 }
 
 export function statementsOf(operation: Operation, major: number): readonly Statement[] {
-  return specOf<OperationKind>(operation.kind).toStatements(operation as OperationOf<OperationKind>, {
+  return specOf<OperationKind>(operation.kind).toStatements(operation, {
     major,
     defaultSchema: SCHEMA,
   });
