@@ -95,6 +95,8 @@ export interface OperationShapes {
     readonly labels: Pair<readonly string[]>;
     readonly mapping: Readonly<Record<string, string>>;
     readonly users: readonly EnumUser[];
+    /** The comment of the type, which a swap would lose. */
+    readonly comment?: string;
   };
 
   createSequence: { readonly sequence: Sequence };
