@@ -650,3 +650,14 @@ export class TableMissingError extends StillheadError {
     });
   }
 }
+
+/** Operations that wait for each other in a circle: a mistake in Stillhead, not in anybody's schema. The path starts and ends with the same one. */
+export class OperationCycleError extends StillheadError {
+  readonly code = 'OPERATION_CYCLE';
+  constructor(readonly path: readonly string[]) {
+    super(`operations wait for each other in a circle: ${path.join(' → ')}`, {
+      facts: { path },
+      hint: 'please report it; DEBUG=stillhead:order prints the graph',
+    });
+  }
+}
