@@ -63,7 +63,29 @@ function elementText(value: unknown): string {
 function functionDefault(make: NewableFunction | CallableFunction): Expression | null {
   const made: unknown = Reflect.apply(make, undefined, []);
   const sql = String(made).trim();
-  return sql === '' || NULL_EXPRESSION.test(sql) ? null : sql;
+  return sql === '' || NULL_EXPRESSION.test(sql) ? null : clockSpelling(sql);
+}
+
+/** SQL's functions for the clock (manual, 9.9.5), when the whole default is one of them. */
+const CLOCK = /^(current_timestamp|current_date|current_time|localtimestamp|localtime)(\(\d+\))?$/i;
+const CLOCK_TYPES: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  current_timestamp: ['timestamp', ' with time zone'],
+  current_date: ['date', ''],
+  current_time: ['time', ' with time zone'],
+  localtimestamp: ['timestamp', ' without time zone'],
+  localtime: ['time', ' without time zone'],
+};
+
+/**
+ * TypeORM writes these functions as PostgreSQL printed them before version 10, and compares by text: another spelling of the same
+ * would never look the same to it. Parts of longer expressions stay as they are.
+ */
+function clockSpelling(sql: Expression): Expression {
+  const [, word = '', precision = ''] = CLOCK.exec(sql) ?? [];
+  const type = CLOCK_TYPES[word.toLowerCase()];
+  if (type === undefined) return sql;
+  if (/^current_timestamp$/i.test(sql)) return 'now()';
+  return `('now'::text)::${type[0]}${type[0] === 'date' ? '' : precision}${type[1]}`;
 }
 
 /** Where a number is kept the same with quotes and without them, it is written without. */

@@ -2,7 +2,8 @@
  * Facts of a model and of a database in one form, to be compared: names and structure, without expressions. The database is read by
  * SQL of its own, not by `src/catalog`.
  */
-import { parseTypeName } from '../../src/schema/type-name';
+import { quoteIdentifier, quoteName } from '../../src/schema/quote';
+import { parseTypeName, printTypeName } from '../../src/schema/type-name';
 import type { DatabaseSchema, Table, View } from '../../src/schema/types';
 import type { TestDatabase } from './database';
 
@@ -190,4 +191,42 @@ function sorted(items: readonly unknown[]): readonly string[] {
 function ordered(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+type Printed = Readonly<Record<string, string | null>>;
+
+/** How PostgreSQL prints each default of the model, in a table of the same shape, and how it prints what TypeORM made. */
+export async function defaultsPrinted(
+  database: TestDatabase,
+  schema: DatabaseSchema,
+): Promise<{ ofModel: Printed; ofDatabase: Printed }> {
+  const twin = (table: Table): string =>
+    `${quoteIdentifier('defaults_twin')}.${quoteIdentifier(`${table.schema}.${table.name}`)}`;
+  await database.query('DROP SCHEMA IF EXISTS defaults_twin CASCADE; CREATE SCHEMA defaults_twin');
+  const ofModel: Record<string, string | null> = {};
+  const ofDatabase: Record<string, string | null> = {};
+  for (const table of schema.tables) {
+    const columns = table.columns.filter((column) => column.serial === null && column.generated === null);
+    const definitions = columns.map((column) => {
+      const type = printTypeName(column.type, 'sql', 'public');
+      return `${quoteIdentifier(column.name)} ${type}${column.default === null ? '' : ` DEFAULT ${column.default}`}`;
+    });
+    await database.query(`CREATE TABLE ${twin(table)} (${definitions.join(', ')})`);
+    for (const column of columns) {
+      const key = `${table.schema}.${table.name}.${column.name}`;
+      ofModel[key] = await printed(database, twin(table), column.name);
+      ofDatabase[key] = await printed(database, quoteName(table), column.name);
+    }
+  }
+  await database.query('DROP SCHEMA defaults_twin CASCADE');
+  return { ofModel, ofDatabase };
+}
+
+async function printed(database: TestDatabase, relation: string, column: string): Promise<string | null> {
+  const [row] = await database.query<{ text: string | null }>(
+    `SELECT pg_get_expr(d.adbin, d.adrelid) AS text FROM pg_attribute a
+     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = $1::regclass AND a.attname = $2`,
+    [relation, column],
+  );
+  return row?.text ?? null;
 }

@@ -137,6 +137,9 @@ export function defaults({
     @Column({ type: 'timestamptz', default: () => 'CURRENT_TIMESTAMP' }) now: Date;
     @Column({ type: 'date', default: () => 'CURRENT_DATE' }) today: Date;
     @Column({ type: 'timestamp', precision: 3, default: () => 'LOCALTIMESTAMP(3)' }) local: Date;
+    @Column({ type: 'timestamptz', precision: 3, default: () => 'current_timestamp(3)' }) now3: Date;
+    @Column({ type: 'timetz', default: () => 'CURRENT_TIME' }) time: Date;
+    @Column({ type: 'time', precision: 1, default: () => 'LOCALTIME(1)' }) localTime: Date;
     @Column({ default: () => "upper('x')" }) computed: string;
     @Column({ type: 'interval', default: '1 day' }) interval: string;
     @Column({ type: 'uuid', default: () => 'gen_random_uuid()' }) uuid: string;

@@ -2,8 +2,9 @@
 import 'reflect-metadata';
 import * as orm03 from 'typeorm03';
 import { readModel } from '../../../src/model/read';
+import type { DatabaseSchema } from '../../../src/schema/types';
 import { createDatabase, type TestDatabase } from '../../support/database';
-import { factsOfDatabase, factsOfModel, KINDS, type Facts } from '../../support/model-facts';
+import { defaultsPrinted, factsOfDatabase, factsOfModel, KINDS, type Facts } from '../../support/model-facts';
 import { zoo, ZOO_SCHEMAS, type Orm } from '../../support/zoo';
 
 /** The same decorators, but another package: to TypeScript its classes are of other types. */
@@ -12,11 +13,13 @@ const orm = orm03 as unknown as Orm;
 let database: TestDatabase;
 let model: Facts;
 let made: Facts;
+let schema: DatabaseSchema;
 
 beforeAll(async () => {
   database = await createDatabase({ sql: ZOO_SCHEMAS.map((name) => `CREATE SCHEMA ${name};`).join('') });
   const source = new orm.DataSource({ ...database.typeormOptions, entities: zoo(orm, 0) });
-  model = factsOfModel((await readModel(source, { defaultSchema: 'public' })).schema);
+  schema = (await readModel(source, { defaultSchema: 'public' })).schema;
+  model = factsOfModel(schema);
   expect(source.isInitialized).toBe(false);
   await source.initialize();
   await source.synchronize();
@@ -29,4 +32,10 @@ afterAll(() => database.drop());
 test.each(KINDS)('%s', (kind) => {
   expect(made[kind].length).toBeGreaterThan(1);
   expect(model[kind]).toEqual(made[kind]);
+});
+
+test('every default is kept the same, however it is spelled', async () => {
+  const { ofModel, ofDatabase } = await defaultsPrinted(database, schema);
+  expect(Object.keys(ofModel).length).toBeGreaterThan(20);
+  expect(ofModel).toEqual(ofDatabase);
 });
