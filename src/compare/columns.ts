@@ -85,10 +85,8 @@ function addColumn(table: QualifiedName, column: Column, context: ColumnContext)
 }
 
 function alterColumn(table: QualifiedName, pair: Pair<Column>, context: ColumnContext): readonly Step[] {
-  const { from, to } = pair;
-  if (context.rebuilds.isReplaced(table, to.name)) {
-    return replaceColumn(table, pair, context);
-  }
+  const { to } = pair;
+  if (context.rebuilds.isReplaced(table, to.name)) return replaceColumn(table, pair, context);
   const changes = columnChanges(pair, context);
   const altered: readonly Step[] =
     Object.keys(changes).length === 0

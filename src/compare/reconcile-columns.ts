@@ -9,6 +9,7 @@ import { defaultSequenceOptions } from '../schema/empty';
 import { agreeOrNone } from './agreement';
 import { pairUp, same } from './equal';
 import { isFrozen, literalValue } from './literal';
+import { narrow } from './print-shape';
 import { askRename } from './questions';
 import type { Reconciling } from './reconcile-options';
 import type { TypeMapping } from './reconcile-types';
@@ -137,7 +138,7 @@ function settleGenerated(table: Table, current: Column, column: Column, columns:
   const agreement = agreeOrNone(
     current.generated.expression,
     column.generated.expression,
-    (sql) => ({ kind: 'generated', shape, column: column.name, sql }),
+    (sql) => ({ kind: 'generated', shape: narrow(shape, sql, [column.name]), column: column.name, sql }),
     object,
     context,
   );

@@ -14,6 +14,7 @@ import { constraintName } from './constraints';
 import { same } from './equal';
 import { CHECK, EXCLUSION, FOREIGN_KEY, PRIMARY_KEY, takeOver, UNIQUE } from './inexpressible';
 import { structureKey } from './match';
+import { narrow } from './print-shape';
 import { reconcileNamed, type Likeness, type Matched } from './reconcile-named';
 import type { Reconciling } from './reconcile-options';
 import { mentions } from './sql-tokens';
@@ -66,7 +67,7 @@ export function reconcileChecks(current: Table, model: Table, context: TableCont
     {
       likeness: (from, to) => {
         const merged = takeOver<CheckConstraint>(CHECK, from, to);
-        const ask = (sql: string): PrintQuestion => ({ kind: 'check', shape: context.shape, sql });
+        const ask = (sql: string): PrintQuestion => ({ kind: 'check', shape: narrow(context.shape, sql), sql });
         const agreement = agree(from.expression, to.expression, ask, constraintName(context.table, from), context);
         return { agreement, merged: agreement === 'different' ? merged : { ...merged, expression: from.expression } };
       },
@@ -85,7 +86,7 @@ export function reconcileExclusions(current: Table, model: Table, context: Table
     {
       likeness: (from, to) => {
         const merged = takeOver<ExclusionConstraint>(EXCLUSION, from, to);
-        const ask = (sql: string): PrintQuestion => ({ kind: 'exclusion', shape: context.shape, sql });
+        const ask = (sql: string): PrintQuestion => ({ kind: 'exclusion', shape: narrow(context.shape, sql), sql });
         const agreement = agree(from.definition, to.definition, ask, constraintName(context.table, from), context);
         if (agreement === 'different') return { agreement, merged };
         const settled = { ...merged, definition: from.definition };

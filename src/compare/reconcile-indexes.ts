@@ -5,6 +5,7 @@ import { agree, agreeOrNone, type Agreement } from './agreement';
 import { INDEX, INDEX_KEY, takeOver } from './inexpressible';
 import { indexName } from './indexes';
 import { structureKey } from './match';
+import { narrow } from './print-shape';
 import { reconcileNamed, type Likeness, type Matched } from './reconcile-named';
 import type { Reconciling } from './reconcile-options';
 import { mentions } from './sql-tokens';
@@ -38,11 +39,11 @@ function indexLikeness(table: QualifiedName, from: Index, to: Index, shape: Tabl
   // Everything but the expressions first: nobody is asked about indexes that differ anyway.
   if (bare(from) !== bare(merged)) return { agreement: 'different', merged };
   const agreements = [
-    agreeOrNone(from.predicate, to.predicate, (sql) => ({ kind: 'predicate', shape, sql }), object, context),
+    agreeOrNone(from.predicate, to.predicate, (sql) => ({ kind: 'predicate', shape: narrow(shape, sql), sql }), object, context),
     ...from.keys.map((key, index): Agreement => {
       const other = to.keys[index]?.expression ?? null;
       if (key.expression === null || other === null) return 'equal';
-      return agree(key.expression, other, (sql) => ({ kind: 'indexKey', shape, sql }), object, context);
+      return agree(key.expression, other, (sql) => ({ kind: 'indexKey', shape: narrow(shape, sql), sql }), object, context);
     }),
   ];
   if (agreements.includes('different')) return { agreement: 'different', merged };
