@@ -78,6 +78,8 @@ function quotedText(escape: string, inner: string): string | null {
 
 /** Whether the text of a cast names the type, its modifiers aside. An unqualified word that is no built-in type is not trusted. */
 function isSameBase(text: string, type: TypeName): boolean {
+  // The default of a character(n) column is printed as a cast to bpchar, the same type without a length.
+  if (text === castName(type)) return true;
   try {
     const named = parseTypeName(text, '');
     return named.schema === type.schema && named.name === type.name && named.dimensions > 0 === type.dimensions > 0;

@@ -5,7 +5,7 @@ import { commentSpecs } from '../../src/operations/comments';
 import { constraintSpecs } from '../../src/operations/constraints';
 import { indexSpecs } from '../../src/operations/indexes';
 import type { Operation, OperationKind } from '../../src/operations/operation';
-import type { OperationSpec } from '../../src/operations/spec';
+import type { Footprint, OperationSpec } from '../../src/operations/spec';
 import type { Statement } from '../../src/operations/statement';
 import { tableSpecs } from '../../src/operations/tables';
 import { SCHEMA } from './schema-builders';
@@ -36,6 +36,10 @@ export function reverseOf(operation: Operation): readonly Operation[] | null {
 
 export function describeOf(operation: Operation): string {
   return specOf<OperationKind>(operation.kind).describe(operation, SCHEMA);
+}
+
+export function footprintOf(operation: Operation): Footprint {
+  return specOf<OperationKind>(operation.kind).footprint(operation);
 }
 
 export function callOf(operation: Operation): Call {
