@@ -28,7 +28,7 @@ export interface SequenceRow {
 export const SEQUENCES = catalogQuery<SequenceRow>(
   (scope) => `SELECT c.oid, n.nspname, c.relname, format_type(s.seqtypid, NULL), s.seqstart::text, s.seqincrement::text,
       s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, d.deptype, d.refobjid, d.refobjsubid,
-      CASE d.deptype WHEN 'a' THEN 'nextval(' || quote_literal(c.oid::regclass::text) || '::regclass)' END AS nextval
+      CASE d.deptype WHEN 'a' THEN 'nextval(''' || replace(c.oid::regclass::text, '''', '''''') || '''::regclass)' END AS nextval
     FROM pg_sequence s
     JOIN pg_class c ON c.oid = s.seqrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
