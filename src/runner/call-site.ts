@@ -1,5 +1,5 @@
 /** Where in a revision's file a call of `op` stands: read from the stack, so that an error can name the line. */
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
 import type { Revision } from '../revisions/revision';
 
@@ -9,7 +9,8 @@ export interface CallSite {
   readonly line: number | null;
 }
 
-const FRAME = /(?:\(|^at (?:async )?)((?:file:\/\/)?[^()]+?):(\d+):\d+\)?$/;
+/** What stands behind the name of a file in a frame; a query is what loaders add to load a file anew. */
+const PLACE = /^(?:\?[^:]*)?:(\d+):\d+\)?$/;
 
 /** The place in this revision's file, or in one of its twins, that is calling. Must be called before anything is awaited. */
 export function callSite(revision: Pick<Revision, 'file' | 'twins'>): CallSite {
@@ -24,14 +25,14 @@ export function callSite(revision: Pick<Revision, 'file' | 'twins'>): CallSite {
 export function siteInStack(revision: Pick<Revision, 'file' | 'twins'>, stack: string): CallSite {
   const files = [revision.file, ...revision.twins];
   for (const frame of stack.split('\n').slice(1)) {
-    const found = FRAME.exec(frame.trim());
-    if (found?.[1] === undefined) continue;
-    const file = pathOf(found[1]);
-    if (files.includes(file)) return { file, line: Number(found[2]) };
+    for (const file of files) {
+      for (const name of [file, pathToFileURL(file).href]) {
+        const at = frame.lastIndexOf(name);
+        const line =
+          at > 0 && '( '.includes(frame.charAt(at - 1)) ? PLACE.exec(frame.slice(at + name.length))?.[1] : undefined;
+        if (line !== undefined) return { file, line: Number(line) };
+      }
+    }
   }
   return { file: revision.file, line: null };
-}
-
-function pathOf(place: string): string {
-  return place.startsWith('file://') ? fileURLToPath(place.replace(/[?#].*$/, '')) : place;
 }

@@ -79,6 +79,8 @@ export async function applyStatement(run: SegmentRun, statement: Statement, site
   } else {
     await execute(run, { sql: statement.sql, site });
     run.ends = statement.transaction === 'own';
+    // The transaction's lock holds now.
+    if (run.sessionLocked) await letGo(run);
   }
 }
 
@@ -110,7 +112,12 @@ export async function abandon(run: SegmentRun): Promise<void> {
   if (run.open) await rollback(run.context);
   run.open = false;
   run.segment = [];
-  if (run.sessionLocked) await releaseSessionLock(run.context).catch(() => undefined);
+  if (run.sessionLocked) await letGo(run);
+}
+
+/** On a connection that is gone the lock is gone, too. */
+async function letGo(run: SegmentRun): Promise<void> {
+  await releaseSessionLock(run.context).catch(() => undefined);
   run.sessionLocked = false;
 }
 
@@ -220,9 +227,9 @@ async function closeSegment(run: SegmentRun): Promise<void> {
 
 /** Commits what is open and takes the session's lock before the transaction's is given up, so that nobody comes between. */
 async function leaveTransactions(run: SegmentRun): Promise<void> {
-  if (run.sessionLocked) return;
+  if (run.sessionLocked && !run.open) return;
   if (!run.open) await openSegment(run);
-  await takeSessionLock(run.context);
+  if (!run.sessionLocked) await takeSessionLock(run.context);
   run.sessionLocked = true;
   if (run.count > run.committed) await closeSegment(run);
   else await commit(run);
