@@ -1,0 +1,117 @@
+/**
+ * Which operation must come before which. Preferences are not here (`order-phases.ts`), nor is the walk (`order.ts`).
+ *
+ * Nodes are the operations by their position, followed by joints: where many must come before many, all lead into one joint and out of
+ * it again, so that the graph grows with the operations and not with their square.
+ */
+import type { Dependency } from '../schema/types';
+import type { Operation } from './operation';
+import { isRename } from './order-rewrites';
+import { rolesOf, type Roles } from './order-roles';
+import { isKey } from './order-slots';
+
+/** For each node those that must come before it; the nodes from the number of operations on are joints. */
+export type Graph = readonly (readonly number[])[];
+
+/** The graph of operations; a cycle in it is found by who walks it. */
+export function graphOf(operations: readonly Operation[], dependencies: readonly Dependency[]): Graph {
+  const { objects, slots } = rolesOf(operations, dependencies);
+  const before: number[][] = operations.map(() => []);
+  const draw: Draw = { operations, first: (earlier, later) => link(before, earlier, later) };
+  for (const roles of objects.values()) drawObject(draw, settled(roles));
+  for (const { creates, drops } of slots.values()) {
+    if (creates.length > 0 && drops.length > 0) draw.first(without(drops, creates), without(creates, drops));
+  }
+  return before;
+}
+
+interface Draw {
+  readonly operations: readonly Operation[];
+  /** All of the one list come before all of the other. */
+  first(earlier: readonly number[], later: readonly number[]): void;
+}
+
+function link(before: number[][], earlier: readonly number[], later: readonly number[]): void {
+  if (earlier.length === 0 || later.length === 0) return;
+  if (earlier.length === 1 || later.length === 1) {
+    for (const node of later) before[node]?.push(...earlier);
+    return;
+  }
+  const joint = before.push([...earlier]) - 1;
+  for (const node of later) before[node]?.push(joint);
+}
+
+function without(list: readonly number[], ...others: readonly (readonly number[])[]): number[] {
+  if (list.length === 0 || others.every((other) => other.length === 0)) return [...list];
+  const excluded = new Set(others.flat());
+  return list.filter((node) => !excluded.has(node));
+}
+
+/** One role for each operation: who both makes and drops a thing changes it, and the stronger role wins otherwise. */
+function settled(roles: Roles): Roles {
+  const { creates, drops } = roles;
+  if (creates.length + drops.length + roles.alters.length === 0) return roles;
+  const both = creates.filter((node) => drops.includes(node));
+  const own = { creates: without(creates, both), drops: without(drops, both) };
+  const alters = [...without(roles.alters, creates, drops), ...both];
+  const needs = without(roles.needs, creates, drops, alters);
+  const stands = without(roles.stands, creates, drops, alters, needs);
+  const frees = without(roles.frees, creates, drops, alters, needs);
+  return { object: roles.object, ...own, alters, needs, stands: without(stands, frees), frees };
+}
+
+function drawObject(draw: Draw, roles: Roles): void {
+  if (roles.creates.length > 0 && roles.drops.length > 0) drawReplaced(draw, roles);
+  else if (roles.drops.length > 0) drawDropped(draw, roles);
+  else if (roles.creates.length > 0) drawCreated(draw, roles);
+  if (roles.alters.length > 0) drawAltered(draw, roles);
+}
+
+/**
+ * The old one is let go of and dropped, then the new one is made and used. After a rename nobody speaks of the old one any more: the
+ * difference was taken under the new names.
+ */
+function drawReplaced({ operations, first }: Draw, { creates, alters, drops, needs, stands, frees }: Roles): void {
+  const renamed = creates.every((node) => isRenameAt(operations, node));
+  const users = [...needs, ...stands];
+  const old = renamed ? [] : [...frees, ...users.filter((node) => isDropAt(operations, node))];
+  first(old, drops);
+  first(drops, creates);
+  first(creates, without([...alters, ...users, ...(renamed ? frees : [])], old));
+}
+
+/** A key that one object gives up may be another's still, so a new user of it waits until it is known to be that one's. */
+function drawDropped({ operations, first }: Draw, { object, alters, drops, needs, stands, frees }: Roles): void {
+  const users = [...needs, ...stands];
+  if (object === null || !isKey(object)) {
+    first([...frees, ...alters, ...users], drops);
+    return;
+  }
+  const last = users.filter((node) => isDropAt(operations, node));
+  first([...frees, ...alters, ...last], drops);
+  first(drops, without(users, last));
+}
+
+function drawCreated({ first }: Draw, { creates, alters, needs, stands, frees }: Roles): void {
+  first(creates, [...alters, ...needs, ...stands, ...frees]);
+}
+
+/**
+ * What goes, goes before the thing beneath it is changed; what comes, comes afterwards. An enum is swapped for all its columns at
+ * once, those that are about to go included.
+ */
+function drawAltered({ operations, first }: Draw, { object, alters, needs, frees }: Roles): void {
+  const isDrop = (node: number): boolean => isDropAt(operations, node);
+  if (object?.kind === 'enum') first(frees.filter((node) => !isDrop(node)), alters);
+  else first([...frees, ...needs.filter(isDrop)], alters);
+  first(alters, needs.filter((node) => !isDrop(node)));
+}
+
+function isDropAt(operations: readonly Operation[], node: number): boolean {
+  return operations[node]?.kind.startsWith('drop') ?? false;
+}
+
+function isRenameAt(operations: readonly Operation[], node: number): boolean {
+  const operation = operations[node];
+  return operation !== undefined && (operation.kind === 'moveTable' || isRename(operation));
+}

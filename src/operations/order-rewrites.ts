@@ -1,0 +1,177 @@
+/**
+ * What cannot be ordered as it is and must be done in two steps first: names that go round in a circle, and sequences whose owner comes
+ * or goes in the same breath. Every other operation is handed on as the very same object.
+ */
+import { byCodeUnit, nameKey, objectKey } from '../schema/names';
+import { clipBytes } from '../schema/sequence-names';
+import { columnObject } from './footprint';
+import type { Operation, OperationOf } from './operation';
+import { labelsOf, slotsOf } from './order-slots';
+import { footprint } from './specs';
+
+/** The same operations, with the ones in two steps where one does not do. */
+export function inSteps(operations: readonly Operation[]): readonly Operation[] {
+  return withoutOwnersInBetween(throughTemporaryNames(operations));
+}
+
+type Rename = OperationOf<
+  | 'renameSchema'
+  | 'renameEnum'
+  | 'renameEnumValue'
+  | 'renameSequence'
+  | 'renameTable'
+  | 'renameColumn'
+  | 'renameConstraint'
+  | 'renameIndex'
+  | 'renameView'
+>;
+
+/** Whether an operation gives something another name, so that nobody else speaks of it by the old one. */
+export function isRename(operation: Operation): operation is Rename {
+  return operation.kind.startsWith('rename');
+}
+
+interface Move {
+  readonly rename: Rename;
+  readonly from: string;
+  readonly to: string;
+}
+
+function movesOf(rename: Rename): readonly Move[] {
+  const { taken, given } = labelsOf(rename);
+  const parts = footprint(rename);
+  const from = [...parts.drops.flatMap(slotsOf), ...given];
+  const to = [...parts.creates.flatMap(slotsOf), ...taken];
+  return from.flatMap((place, index) => {
+    const target = to[index];
+    return target === undefined ? [] : [{ rename, from: place, to: target }];
+  });
+}
+
+/** `a → b, b → a` becomes `a → temporary, b → a, temporary → b`: of each circle the first name by code unit makes the detour. */
+function throughTemporaryNames(operations: readonly Operation[]): readonly Operation[] {
+  const renames = operations.filter(isRename);
+  if (renames.length < 2) return operations;
+  const detours = detoursOf(renames);
+  if (detours.size === 0) return operations;
+  return operations.flatMap((operation) => {
+    if (!isRename(operation) || !detours.has(operation)) return [operation];
+    const temporary = temporaryName(sourceName(operation));
+    return [{ ...operation, to: temporary }, withSource(operation, temporary)];
+  });
+}
+
+function detoursOf(renames: readonly Rename[]): ReadonlySet<Rename> {
+  const moves = new Map(renames.flatMap(movesOf).map((move) => [move.from, move]));
+  const detours = new Set<Rename>();
+  const seen = new Set<string>();
+  for (const start of [...moves.keys()].sort(byCodeUnit)) {
+    const chain = chainFrom(moves, start, seen);
+    const closes = chain.at(-1)?.to === start;
+    const [first] = chain;
+    if (closes && first !== undefined && !chain.some((move) => detours.has(move.rename))) detours.add(first.rename);
+  }
+  return detours;
+}
+
+/** The moves that follow one another from a place; a place is visited once. */
+function chainFrom(moves: ReadonlyMap<string, Move>, start: string, seen: Set<string>): readonly Move[] {
+  const chain: Move[] = [];
+  for (let move = moves.get(start); move !== undefined && !seen.has(move.from); move = moves.get(move.to)) {
+    seen.add(move.from);
+    chain.push(move);
+  }
+  return chain;
+}
+
+const SUFFIX = '_stillhead_swap';
+
+function temporaryName(name: string): string {
+  return clipBytes(name, 63 - SUFFIX.length) + SUFFIX;
+}
+
+function sourceName(rename: Rename): string {
+  switch (rename.kind) {
+    case 'renameEnum':
+      return rename.enum.name;
+    case 'renameEnumValue':
+      return rename.value;
+    case 'renameSequence':
+      return rename.sequence.name;
+    case 'renameTable':
+      return rename.table.name;
+    case 'renameView':
+      return rename.view.name;
+    case 'renameSchema':
+    case 'renameColumn':
+    case 'renameConstraint':
+    case 'renameIndex':
+      return rename.name;
+  }
+}
+
+function withSource(rename: Rename, name: string): Rename {
+  switch (rename.kind) {
+    case 'renameEnum':
+      return { ...rename, enum: { ...rename.enum, name } };
+    case 'renameEnumValue':
+      return { ...rename, value: name };
+    case 'renameSequence':
+      return { ...rename, sequence: { ...rename.sequence, name } };
+    case 'renameTable':
+      return { ...rename, table: { ...rename.table, name } };
+    case 'renameView':
+      return { ...rename, view: { ...rename.view, name } };
+    case 'renameSchema':
+    case 'renameColumn':
+    case 'renameConstraint':
+    case 'renameIndex':
+      return { ...rename, name };
+  }
+}
+
+/**
+ * A column may draw from a sequence that it owns: the sequence is made first, the column next, the ownership last; and the other way
+ * round when they go, because a sequence goes with its owner.
+ */
+function withoutOwnersInBetween(operations: readonly Operation[]): readonly Operation[] {
+  if (!operations.some((each) => each.kind === 'createSequence' || each.kind === 'dropSequence')) return operations;
+  const made = new Set<string>();
+  const gone = new Set<string>();
+  for (const operation of operations) {
+    if (operation.kind === 'createTable') made.add(nameKey(operation.table));
+    if (operation.kind === 'dropTable') gone.add(nameKey(operation.table));
+    if (operation.kind === 'addColumn') made.add(objectKey(columnObject(operation.table, operation.column.name)));
+    if (operation.kind === 'dropColumn') gone.add(objectKey(columnObject(operation.table, operation.name)));
+  }
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind === 'createSequence') return ownedLater(operation, made);
+    if (operation.kind === 'dropSequence') return disownedBefore(operation, gone);
+    return [operation];
+  });
+}
+
+type Owner = OperationOf<'createSequence'>['sequence']['ownedBy'];
+
+function isAmong(keys: ReadonlySet<string>, owner: Owner): boolean {
+  if (owner === null) return false;
+  return keys.has(nameKey(owner.table)) || keys.has(objectKey(columnObject(owner.table, owner.column)));
+}
+
+function ownedLater(operation: OperationOf<'createSequence'>, made: ReadonlySet<string>): readonly Operation[] {
+  const { schema, name, ownedBy } = operation.sequence;
+  if (!isAmong(made, ownedBy)) return [operation];
+  return [
+    { ...operation, sequence: { ...operation.sequence, ownedBy: null } },
+    { kind: 'alterSequence', sequence: { schema, name }, changes: { ownedBy: { from: null, to: ownedBy } } },
+  ];
+}
+
+function disownedBefore(operation: OperationOf<'dropSequence'>, gone: ReadonlySet<string>): readonly Operation[] {
+  const { sequence, was } = operation;
+  if (was === null || !isAmong(gone, was.ownedBy)) return [operation];
+  return [
+    { kind: 'alterSequence', sequence, changes: { ownedBy: { from: was.ownedBy, to: null } } },
+    { ...operation, was: { ...was, ownedBy: null } },
+  ];
+}
