@@ -133,14 +133,13 @@ function originsOf(entity: EntityMetadata, context: ModelContext): readonly (rea
   ];
 }
 
-/** The property, where one column stands behind the thing; of a junction table always the relation. */
+/** The property where one column stands behind the thing; the relation where it made the column, or the whole junction table. */
 function originOf(entity: EntityMetadata, columns: readonly ColumnMetadata[]): Origin {
-  const [column] = columns;
-  const relation = (entity.tableType === 'junction' ? entity.ownColumns[0] : column)?.relationMetadata;
-  const single = columns.length === 1 ? (column?.propertyPath ?? null) : null;
-  return {
-    entity: entityOf(entity, column ?? null),
-    property: entity.tableType === 'junction' ? (relation?.propertyPath ?? null) : single,
-    file: null,
-  };
+  const [column] = entity.tableType === 'junction' ? entity.ownColumns : columns;
+  const entityName = entityOf(entity, column ?? null);
+  if (column === undefined || (columns.length > 1 && entity.tableType !== 'junction')) {
+    return { entity: entityName, property: null, file: null };
+  }
+  const relation = column.isVirtual ? column.relationMetadata : undefined;
+  return { entity: entityName, property: relation?.propertyPath ?? column.propertyPath, file: null };
 }

@@ -3,7 +3,7 @@
  * others say nothing. Only an order is made of it, never a drop, and an edge that would close a circle is left out.
  */
 import type { EntityMetadata } from 'typeorm';
-import { nameKey, objectKey, objectName } from '../schema/names';
+import { byCodeUnit, byName, nameKey, objectKey, objectName } from '../schema/names';
 import type { Dependency, ObjectName, View } from '../schema/types';
 
 const NAME = '(?:"((?:[^"]|"")+)"|([A-Za-z_][\\w$]*))';
@@ -22,25 +22,32 @@ export function viewDependencies(
   named: (entry: unknown) => ObjectName | null,
   defaultSchema: string,
 ): readonly Dependency[] {
-  const byName = new Map([...views.values()].map((view) => [nameKey(view), view]));
+  const sorted = [...views].sort(([, one], [, other]) => byName(one, other));
+  const known = new Map(sorted.map(([, view]) => [nameKey(view), view]));
   const edges = new Map<string, Map<string, Dependency>>();
-  for (const [entity, view] of views) {
-    const dependent = objectOf(view);
+  // What is said goes first: where the text seems to close a circle, the text is misread.
+  for (const [entity, view] of sorted) {
     const said = [...(entity.dependsOn ?? [])].flatMap((entry) => named(entry) ?? []);
-    const seen = sourcesOf(view.definition, defaultSchema)
-      .flatMap((key) => byName.get(key) ?? [])
-      .map(objectOf);
-    for (const referenced of [...said, ...seen]) addEdge(edges, { dependent, referenced });
+    for (const referenced of said) addEdge(edges, { dependent: objectOf(view), referenced });
   }
-  return [...edges.values()].flatMap((from) => [...from.values()]);
+  for (const [, view] of sorted) {
+    const seen = sourcesOf(view.definition, defaultSchema).flatMap((key) => known.get(key) ?? []);
+    for (const source of seen) addEdge(edges, { dependent: objectOf(view), referenced: objectOf(source) });
+  }
+  return [...edges.values()]
+    .flatMap((from) => [...from.values()])
+    .sort((one, other) => byCodeUnit(edgeKey(one), edgeKey(other)));
+}
+
+function edgeKey({ dependent, referenced }: Dependency): string {
+  return objectKey(dependent) + objectKey(referenced);
 }
 
 function addEdge(edges: Map<string, Map<string, Dependency>>, edge: Dependency): void {
   const from = objectKey(edge.dependent);
   const to = objectKey(edge.referenced);
   if (from === to || reaches(edges, to, from)) return;
-  const known = edges.get(from) ?? new Map<string, Dependency>();
-  edges.set(from, known.set(to, edge));
+  edges.set(from, (edges.get(from) ?? new Map<string, Dependency>()).set(to, edge));
 }
 
 function reaches(edges: ReadonlyMap<string, ReadonlyMap<string, Dependency>>, from: string, to: string): boolean {
