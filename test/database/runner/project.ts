@@ -104,7 +104,7 @@ ${downgrade}
 }
 
 /** As Node loads a CommonJS file, but anew each time: a test may have changed it. */
-async function loadRevision(file: string): Promise<unknown> {
+export async function loadRevision(file: string): Promise<unknown> {
   const exports: Record<string, unknown> = {};
   const run = compileFunction(fs.readFileSync(file, 'utf8'), ['exports'], { filename: file });
   Reflect.apply(run, undefined, [exports]);
