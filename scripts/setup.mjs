@@ -46,14 +46,19 @@ export function run([program, ...args], { cwd = ROOT, env = {}, quiet = false } 
 export const program = (file) => [process.execPath, path.join(ROOT, 'node_modules', file)];
 
 /**
- * @param {{ tests?: boolean, build?: boolean }} wanted tests: the packages of test/ as well; build: dist/ as well
+ * @param {{ tests?: boolean, packages?: boolean, build?: boolean }} wanted tests: the packages of test/ as well; packages: the published
+ *   packages of test/packages/ as well; build: dist/ as well
  * @returns {Promise<{ built: boolean }>} built: false when the compiler found errors (printed); dist/ is written all the same
  */
-export async function setUp({ tests = false, build = false } = {}) {
+export async function setUp({ tests = false, packages = false, build = false } = {}) {
   await install(ROOT);
   if (tests) await install(path.join(ROOT, 'test'));
+  if (packages) await Promise.all(PUBLISHED.map((folder) => install(path.join(ROOT, 'test/packages', folder))));
   return { built: build ? await buildDist() : true };
 }
+
+/** Folders of test/packages/: the same packages, each with the TypeORM it brings, and with TypeORM 1.1.1. */
+const PUBLISHED = ['as-installed', 'typeorm-1'];
 
 /** Installs what package-lock.json names, unless it is there. */
 async function install(folder) {

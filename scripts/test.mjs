@@ -41,7 +41,7 @@ process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 
 const selection = select(process.env.TEST_ONLY ?? '');
 try {
-  const { built } = await setUp({ tests: true, build: true });
+  const { built } = await setUp({ tests: true, packages: selection.packages, build: true });
   if (!built) fail('Build', 'the compiler found errors, see above');
   await runAll();
 } catch (error) {
@@ -113,9 +113,10 @@ function select(pattern) {
       : [];
   const matches = (folders) => folders.flatMap(files).some((file) => new RegExp(pattern).test(file));
   const [unit, database] = [matches(['test/unit']), matches(DATABASE)];
+  const packages = new RegExp(pattern).test('test/corpus/packages.test.ts');
   const corpus = /^(?:test\/)?corpus\/(.+)$/.exec(pattern);
   if (!unit && !database && corpus !== null) {
-    return { unit: false, database: true, pattern: 'test/corpus/', testCase: corpus[1] };
+    return { unit: false, database: true, packages: false, pattern: 'test/corpus/', testCase: corpus[1] };
   }
-  return { unit, database, pattern, testCase: undefined };
+  return { unit, database, packages, pattern, testCase: undefined };
 }
