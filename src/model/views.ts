@@ -11,7 +11,7 @@ import { ignoredIndexName, readIndex } from './indexes';
 import type { Metadata } from './metadata';
 import { inlineParameters } from './parameters';
 import { isTable, tableName } from './tables';
-import { refuse, unreadable } from './unreadable';
+import { refuse } from './unreadable';
 import { viewDependencies } from './view-dependencies';
 
 export interface ModelViews {
@@ -62,8 +62,7 @@ function definitionOf(entity: EntityMetadata, { dataSource }: Metadata): string 
     const [sql, parameters]: [string, readonly unknown[]] = expression(dataSource).getQueryAndParameters();
     return trimmed(inlineParameters(sql, parameters));
   } catch (error) {
-    const { message } = unreadable(error);
-    const reason = error instanceof Error ? error.message : message;
+    const reason = error instanceof Error ? error.message : String(error);
     throw refuse(entity.name, 'expression', reason, 'write the value into the SQL of the view');
   }
 }

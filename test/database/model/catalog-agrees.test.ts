@@ -6,7 +6,7 @@ import { openDatabase } from '../../../src/database';
 import { readModel } from '../../../src/model/read';
 import type { DatabaseSchema, Table, View } from '../../../src/schema/types';
 import { createDatabase, type TestDatabase } from '../../support/database';
-import { zoo, ZOO_SCHEMAS } from '../../support/zoo';
+import { zoo, ZOO_SCHEMAS } from '../../support/zoo/zoo';
 
 let database: TestDatabase;
 let catalog: DatabaseSchema;

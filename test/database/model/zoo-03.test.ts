@@ -5,7 +5,8 @@ import { readModel } from '../../../src/model/read';
 import type { DatabaseSchema } from '../../../src/schema/types';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { defaultsPrinted, factsOfDatabase, factsOfModel, KINDS, type Facts } from '../../support/model-facts';
-import { zoo, ZOO_SCHEMAS, type Orm } from '../../support/zoo';
+import type { Orm } from '../../support/zoo/orm';
+import { zoo, ZOO_SCHEMAS } from '../../support/zoo/zoo';
 
 /** The same decorators, but another package: to TypeScript its classes are of other types. */
 const orm = orm03 as unknown as Orm;

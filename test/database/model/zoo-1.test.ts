@@ -5,7 +5,7 @@ import { readModel } from '../../../src/model/read';
 import type { DatabaseSchema } from '../../../src/schema/types';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { defaultsPrinted, factsOfDatabase, factsOfModel, KINDS, type Facts } from '../../support/model-facts';
-import { zoo, ZOO_SCHEMAS } from '../../support/zoo';
+import { zoo, ZOO_SCHEMAS } from '../../support/zoo/zoo';
 
 let database: TestDatabase;
 let model: Facts;

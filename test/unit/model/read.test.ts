@@ -27,7 +27,8 @@ import { readModel } from '../../../src/model/read';
 import { objectKey, objectName } from '../../../src/schema/names';
 import type { ModelSchema } from '../../../src/schema/model';
 import type { Table as TableSchema } from '../../../src/schema/types';
-import { zoo, type EntityList } from '../../support/zoo';
+import type { EntityList } from '../../support/zoo/orm';
+import { zoo } from '../../support/zoo/zoo';
 
 type Options = Extract<DataSourceOptions, { type: 'postgres' }>;
 
