@@ -74,10 +74,10 @@ function script(requests: readonly PrintRequest[], { defaultSchema }: SettleOpti
     "SET LOCAL lock_timeout = '3s'",
     // Functions that a trigger of the user's runs on DDL, or a slow planner, are nobody's wish here.
     'SET LOCAL check_function_bodies = off',
-    `CREATE TEMP TABLE stillhead_question (ordinal int, key text, make text[], read text) ON COMMIT DROP`,
+    'CREATE TEMP TABLE stillhead_question (ordinal int, key text, step jsonb) ON COMMIT DROP',
     `CREATE TEMP TABLE stillhead_answer (key text, printed text, names text[], refused text) ON COMMIT DROP`,
     `INSERT INTO pg_temp.stillhead_question
-      SELECT ordinality, step->>'key', ARRAY(SELECT pg_catalog.jsonb_array_elements_text(step->'make')), step->>'read'
+      SELECT ordinality, step->>'key', step
       FROM pg_catalog.jsonb_array_elements(${quoteLiteral(JSON.stringify(steps))}::pg_catalog.jsonb) WITH ORDINALITY AS each (step, ordinality)`,
     `DO ${dollarQuoted(block(defaultSchema))}`,
     'SELECT key, printed, pg_catalog.to_json(names) AS names, refused FROM pg_temp.stillhead_answer',
@@ -85,32 +85,43 @@ function script(requests: readonly PrintRequest[], { defaultSchema }: SettleOpti
   ].join(';\n');
 }
 
+/** PostgreSQL prints some expressions otherwise once they have been printed and read again (`IN` over varchar): rounds until stable. */
+const MOST_ROUNDS = 3;
+
 /**
  * Each question in a subtransaction that always ends in an error, its own or ours, so that what it made and the locks it took are
  * gone before the next one. Variables survive that; what a statement wrote does not.
  */
 function block(defaultSchema: string): string {
   const searchPath = [quoteIdentifier(defaultSchema), 'public'].join(', ');
-  const printing = PRINT_SETTINGS.map((setting) => `      ${setting};`).join('\n');
+  const printing = PRINT_SETTINGS.map((setting) => `        ${setting};`).join('\n');
   return `
 DECLARE
   question record;
   command text;
+  expression text;
   printed text;
   names text[];
   refused text;
 BEGIN
-  FOR question IN SELECT * FROM pg_temp.stillhead_question ORDER BY ordinal LOOP
+  FOR question IN SELECT key, step FROM pg_temp.stillhead_question ORDER BY ordinal LOOP
+    expression := question.step->>'expression';
     printed := NULL;
     names := NULL;
     refused := NULL;
     BEGIN
       PERFORM pg_catalog.set_config('search_path', ${quoteLiteral(searchPath)}, true);
-      FOREACH command IN ARRAY question.make LOOP
+      FOR command IN SELECT pg_catalog.jsonb_array_elements_text(question.step->'prepare') LOOP
         EXECUTE command;
       END LOOP;
+      FOR round IN 1..${MOST_ROUNDS} LOOP
+        EXECUTE (question.step->>'before') || expression || (question.step->>'after');
 ${printing}
-      EXECUTE question.read INTO printed, names;
+        EXECUTE question.step->>'read' INTO printed, names;
+        EXIT WHEN printed = expression;
+        expression := printed;
+        EXECUTE question.step->>'undo';
+      END LOOP;
       RAISE EXCEPTION USING ERRCODE = 'SH000';
     EXCEPTION
       WHEN SQLSTATE 'SH000' THEN
@@ -118,7 +129,8 @@ ${printing}
       WHEN lock_not_available OR insufficient_resources OR read_only_sql_transaction THEN
         RAISE;
       WHEN OTHERS THEN
-        refused := SQLERRM;
+        -- What was printed once stands, even if it cannot be read again.
+        refused := CASE WHEN printed IS NULL THEN SQLERRM END;
     END;
     INSERT INTO pg_temp.stillhead_answer VALUES (question.key, printed, names, refused);
   END LOOP;

@@ -7,16 +7,23 @@ import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import { printTypeName } from '../schema/type-name';
 import type { Column } from '../schema/types';
 
+/** The object is made by `before + expression + after`: with the expression as it was asked, and again with each printed text. */
 export interface PrintStep {
-  /** Under the search path of the user. */
-  readonly make: readonly string[];
+  readonly prepare: readonly string[];
+  readonly before: string;
+  readonly expression: string;
+  readonly after: string;
   /** One row: the text, and the names of output columns. Under the settings of printing. */
   readonly read: string;
+  /** Takes the object away, so that it can be made again. */
+  readonly undo: string;
 }
 
 const TABLE = 'stillhead_shape';
 const OBJECT = 'stillhead_object';
 const NO_COLUMNS = "'{}'::text[]";
+/** A line break, as an expression may end in a comment. */
+const CLOSED = '\n)';
 
 export function printStep(question: PrintQuestion, defaultSchema: string): PrintStep {
   switch (question.kind) {
@@ -29,7 +36,7 @@ export function printStep(question: PrintQuestion, defaultSchema: string): Print
     case 'predicate':
       return checkStep(question.shape, question.sql, defaultSchema);
     case 'indexKey':
-      return checkStep(question.shape, `(${question.sql}\n) IS NOT NULL`, defaultSchema);
+      return checkStep(question.shape, `(${question.sql}${CLOSED} IS NOT NULL`, defaultSchema);
     case 'generated':
       return generatedStep(question.shape, question.column, question.sql, defaultSchema);
     case 'exclusion':
@@ -39,56 +46,66 @@ export function printStep(question: PrintQuestion, defaultSchema: string): Print
   }
 }
 
-function defaultStep(sql: string, type: string): PrintStep {
+function defaultStep(expression: string, type: string): PrintStep {
   return {
-    make: [`CREATE TEMP TABLE ${TABLE} (value ${type})`, `ALTER TABLE pg_temp.${TABLE} ALTER value SET DEFAULT ${sql}`],
+    prepare: [`CREATE TEMP TABLE ${TABLE} (value ${type})`],
+    before: `ALTER TABLE pg_temp.${TABLE} ALTER value SET DEFAULT `,
+    expression,
+    after: '',
     read: `SELECT pg_get_expr(adbin, adrelid), ${NO_COLUMNS} FROM pg_attrdef WHERE adrelid = ${relation(TABLE)}`,
+    undo: `ALTER TABLE pg_temp.${TABLE} ALTER value DROP DEFAULT`,
   };
 }
 
-function checkStep(shape: TableShape, sql: string, defaultSchema: string): PrintStep {
+function checkStep(shape: TableShape, expression: string, defaultSchema: string): PrintStep {
   const table = tableOf(shape);
   return {
-    make: [
-      createTable(shape, shape.columns, defaultSchema),
-      // A line break, as the expression may end in a comment.
-      `ALTER TABLE pg_temp.${table} ADD CONSTRAINT ${OBJECT} CHECK (${sql}\n) NOT VALID`,
-    ],
+    prepare: [createTable(shape, shape.columns, defaultSchema)],
+    before: `ALTER TABLE pg_temp.${table} ADD CONSTRAINT ${OBJECT} CHECK (`,
+    expression,
+    after: `${CLOSED} NOT VALID`,
     read: `SELECT pg_get_expr(conbin, conrelid), ${NO_COLUMNS} FROM pg_constraint
       WHERE conrelid = ${relation(table)} AND conname = '${OBJECT}'`,
+    undo: `ALTER TABLE pg_temp.${table} DROP CONSTRAINT ${OBJECT}`,
   };
 }
 
-function generatedStep(shape: TableShape, name: string, sql: string, defaultSchema: string): PrintStep {
+function generatedStep(shape: TableShape, name: string, expression: string, defaultSchema: string): PrintStep {
   const table = tableOf(shape);
   const others = shape.columns.filter((column) => column.name !== name);
   const own = shape.columns.filter((column) => column.name === name).map((column) => definition(column, defaultSchema));
   return {
-    make: [
-      createTable(shape, others, defaultSchema),
-      `ALTER TABLE pg_temp.${table} ADD COLUMN ${own.join()} GENERATED ALWAYS AS (${sql}\n) STORED`,
-    ],
+    prepare: [createTable(shape, others, defaultSchema)],
+    before: `ALTER TABLE pg_temp.${table} ADD COLUMN ${own.join()} GENERATED ALWAYS AS (`,
+    expression,
+    after: `${CLOSED} STORED`,
     read: `SELECT pg_get_expr(adbin, adrelid), ${NO_COLUMNS} FROM pg_attrdef WHERE adrelid = ${relation(table)}`,
+    undo: `ALTER TABLE pg_temp.${table} DROP COLUMN ${quoteIdentifier(name)}`,
   };
 }
 
 function exclusionStep(shape: TableShape, sql: string, defaultSchema: string): PrintStep {
   const table = tableOf(shape);
   return {
-    make: [
-      createTable(shape, shape.columns, defaultSchema),
-      `ALTER TABLE pg_temp.${table} ADD CONSTRAINT ${OBJECT} EXCLUDE ${sql}`,
-    ],
+    prepare: [createTable(shape, shape.columns, defaultSchema)],
+    before: `ALTER TABLE pg_temp.${table} ADD CONSTRAINT ${OBJECT} `,
+    expression: `EXCLUDE ${sql}`,
+    after: '',
     read: `SELECT pg_get_constraintdef(oid), ${NO_COLUMNS} FROM pg_constraint
       WHERE conrelid = ${relation(table)} AND conname = '${OBJECT}'`,
+    undo: `ALTER TABLE pg_temp.${table} DROP CONSTRAINT ${OBJECT}`,
   };
 }
 
-function viewStep(sql: string): PrintStep {
+function viewStep(expression: string): PrintStep {
   return {
-    make: [`CREATE TEMP VIEW ${OBJECT} AS ${sql}`],
+    prepare: [],
+    before: `CREATE TEMP VIEW ${OBJECT} AS `,
+    expression,
+    after: '',
     read: `SELECT pg_get_viewdef(${relation(OBJECT)}), ARRAY(
       SELECT attname::text FROM pg_attribute WHERE attrelid = ${relation(OBJECT)} AND attnum > 0 ORDER BY attnum)`,
+    undo: `DROP VIEW pg_temp.${OBJECT}`,
   };
 }
 
