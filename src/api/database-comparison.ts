@@ -1,11 +1,15 @@
 /** The model against the live database: wires the catalog, the settling server and the replayed history to `comparison.ts`. */
+import path from 'node:path';
 import { readCatalog } from '../catalog/read';
 import { trace } from '../log';
 import type { PrintAnswers, PrintRequest } from '../schema/expressions';
 import type { ModelSchema, ModelWarning } from '../schema/model';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
 import { openScratch } from '../scratch/scratch';
-import { prepareScratch, settle } from '../settle/settle';
+import { cachedPrinter } from '../settle/cache';
+import type { Printer } from '../settle/cache';
+import { prepareScratch } from '../settle/prepare';
+import { settle } from '../settle/settle';
 import type { Answers } from './answers';
 import { compareModel } from './comparison';
 import type { ComparisonSettings } from './comparison';
@@ -58,14 +62,31 @@ export async function comparisonSettings(project: Project): Promise<ComparisonSe
 /** On a local server in temporary objects; elsewhere on the scratch, so that no trace is left on a server that others use. */
 async function print(project: Project, current: DatabaseSchema, requests: readonly PrintRequest[]): Promise<PrintAnswers> {
   const session = await project.connect();
-  const defaultSchema = await project.defaultSchema();
   const { settle: where } = project.config;
-  if (where === 'live' || (where === 'auto' && session.server.local)) return settle(session, requests, { defaultSchema });
+  const live = where === 'live' || (where === 'auto' && session.server.local);
+  const defaultSchema = await project.defaultSchema();
+  if (live) return printer(project, session.server.major, (open) => settle(session, open, { defaultSchema }))(requests);
+  return printer(project, EMBEDDED, (open) => printOnScratch(project, current, open))(requests);
+}
+
+/** The key of answers that the embedded PostgreSQL gave: they hold whatever the target's major is. */
+const EMBEDDED = 0;
+
+function printer(project: Project, major: number, ask: Printer): Printer {
+  const file = path.join(project.config.cacheDirectory, `printed-${major === EMBEDDED ? 'embedded' : major}.json`);
+  return cachedPrinter(ask, { file, major });
+}
+
+async function printOnScratch(
+  project: Project,
+  current: DatabaseSchema,
+  requests: readonly PrintRequest[],
+): Promise<PrintAnswers> {
   const scratch = await openScratch(project.config);
   try {
-    const throwAway = await scratch.session();
-    await prepareScratch(throwAway, current);
-    return await settle(throwAway, requests, { defaultSchema });
+    const session = await scratch.session();
+    await prepareScratch(session, current);
+    return await settle(session, requests, { defaultSchema: await project.defaultSchema() });
   } finally {
     await scratch.close();
   }

@@ -28,6 +28,8 @@ export interface ProjectOptions {
   readonly url?: string | null;
   /** The embedded PostgreSQL in a directory of the project. */
   readonly embedded?: boolean;
+  /** Called with a line of text when another process holds the embedded database. */
+  readonly onWaiting?: (text: string) => void;
 }
 
 export interface Project {
@@ -54,7 +56,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     given: given !== null,
   });
   const dataSource = once(() => (given === null ? loadDataSource(config) : Promise.resolve(loadedAlready(given))));
-  const connection = connector(config, dataSource);
+  const connection = connector(config, dataSource, options.onWaiting);
   const defaultSchema = once(() => findDefaultSchema(dataSource, connection.connect));
   return {
     config,
@@ -82,12 +84,19 @@ export async function withProject<T>(opening: Promise<Project>, action: (project
 }
 
 /** Opens the database when it is first asked for, and closes what it opened. */
-function connector(config: Config, dataSource: Project['dataSource']): Pick<Project, 'connect' | 'close'> {
+function connector(
+  config: Config,
+  dataSource: Project['dataSource'],
+  onWaiting: ProjectOptions['onWaiting'],
+): Pick<Project, 'connect' | 'close'> {
   let session: Session | null = null;
   let embedded: EmbeddedDatabase | null = null;
   const open = async (): Promise<Session> => {
     if (config.embedded.always) {
-      embedded = await openEmbedded({ directory: config.embedded.directory });
+      embedded = await openEmbedded({
+        directory: config.embedded.directory,
+        onWait: ({ pid, command }) => onWaiting?.(`waiting for process ${pid} (${command}), which holds the embedded database`),
+      });
       return embedded.session();
     }
     const { options } = (await dataSource()).dataSource;

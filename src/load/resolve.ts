@@ -69,11 +69,14 @@ function readProject(folder: string): Project {
   return { compilerOptions: found.config.compilerOptions ?? {}, match: (specifier) => match?.(specifier) ?? [] };
 }
 
+/** Stillhead's own files are Node's to find, wherever they lie: this file itself loads what it needs by `require`. */
+const OWN_FOLDER = path.join(__dirname, '..') + path.sep;
+
 const answers = new Map<string, string | null>();
 
 /** The file that an import means, or null where Node's own rules are to be asked. `parent` is the importing file. */
 export function resolveImport(specifier: string, parent: string): string | null {
-  if (parent.includes(`${path.sep}node_modules${path.sep}`)) return null;
+  if (parent.includes(`${path.sep}node_modules${path.sep}`) || parent.startsWith(OWN_FOLDER)) return null;
   if (/^(node|data|file|https?):|^#/.test(specifier)) return null;
   const folder = path.dirname(parent);
   const key = `${folder}\u0000${isTypeScript(parent) ? 't' : 'j'}\u0000${specifier}`;
