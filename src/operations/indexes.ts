@@ -1,5 +1,5 @@
 /** Indexes that no constraint owns: created and dropped, concurrently or not, and renamed. */
-import { quoteIdentifier, quoteList, quoteLiteral, quoteName } from '../schema/quote';
+import { quoteIdentifier, quoteList, quoteName } from '../schema/quote';
 import type { Index, IndexKey, ObjectName, QualifiedName } from '../schema/types';
 import { nameToCall } from './call';
 import { indexAt, indexToCall, usualNulls } from './call-indexes';
@@ -9,6 +9,7 @@ import { commentOn } from './comment-sql';
 import { nullsNotDistinct } from './constraint-sql';
 import { columnObjects, expressionColumns, footprint, indexObject, keysOfIndex, tableObject } from './footprint';
 import { lockFacts } from './locks';
+import { indexIsValid, relationIsGone } from './probes';
 import type { OperationSpec } from './spec';
 import type { Statement, StatementContext } from './statement';
 import { statement } from './statements';
@@ -61,10 +62,6 @@ function qualified(table: QualifiedName, name: string): QualifiedName {
   return { schema: table.schema, name };
 }
 
-function regclass(name: QualifiedName): string {
-  return `to_regclass(${quoteLiteral(quoteName(name))})`;
-}
-
 /**
  * A concurrent build cannot run in a transaction. A build that fails leaves an invalid index of the same name, so a second
  * attempt asks first whether a valid one is there, and clears what is left otherwise.
@@ -74,7 +71,7 @@ function buildConcurrently(table: QualifiedName, index: Index, context: Statemen
   return statement(indexDefinition(table, index, true, context), {
     transaction: 'outside',
     ...lockFacts('createIndexConcurrently', { relation: table }),
-    done: `SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = ${regclass(name)} AND indisvalid)`,
+    done: indexIsValid(name),
     cleanup: `DROP INDEX CONCURRENTLY IF EXISTS ${quoteName(name)}`,
   });
 }
@@ -126,7 +123,7 @@ const dropIndex: OperationSpec<'dropIndex'> = {
       statement(`DROP INDEX CONCURRENTLY ${quoteName(index)}`, {
         transaction: 'outside',
         ...lockFacts('dropIndexConcurrently', { relation: table }),
-        done: `SELECT ${regclass(index)} IS NULL`,
+        done: relationIsGone(index),
       }),
     ];
   },

@@ -3,7 +3,7 @@
  * JavaScript value becomes an expression again. Both ways together change nothing but spelling: the default that PostgreSQL
  * keeps is the same to the letter. Nothing here evaluates anything.
  */
-import { quoteLiteral } from '../schema/quote';
+import { printedLiteral, quoteLiteral } from '../schema/quote';
 import { parseTypeName, printTypeName, TypeNameError } from '../schema/type-name';
 import type { Expression, TypeName } from '../schema/types';
 
@@ -38,7 +38,7 @@ export function expressionOf(literal: Literal, type: TypeName | null): Expressio
     return literal < 0 && type !== null ? `'${String(literal)}'::${bareNumberType(literal)}` : String(literal);
   }
   if (type === null) return quoteLiteral(literal);
-  return `${quoteLiteral(literal)}::${castName(type)}`;
+  return `${printedLiteral(literal)}::${castName(type)}`;
 }
 
 /** The type without modifiers. The bare words `character` and `bit` mean a length of one; PostgreSQL prints these instead. */

@@ -2,7 +2,7 @@
  * Conditions on the catalog that statements carry with them: whether an effect is there already. Text only; the server asks itself.
  * Nothing here reads a catalog into Stillhead: that is `catalog/`.
  */
-import { quoteLiteral } from '../schema/quote';
+import { quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 
 /** Whether an enum type has a label, as a query of one boolean. */
@@ -18,4 +18,18 @@ export function enumHasLabel(type: QualifiedName, label: string): string {
 /** Whether an extension is missing, as a condition. */
 export function lacksExtension(name: string): string {
   return `NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = ${quoteLiteral(name)})`;
+}
+
+/** Whether a valid index of this name is there, as a query of one boolean. A failed concurrent build leaves an invalid one. */
+export function indexIsValid(index: QualifiedName): string {
+  return `SELECT EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = ${relation(index)} AND indisvalid)`;
+}
+
+/** Whether no relation of this name is left, as a query of one boolean. */
+export function relationIsGone(name: QualifiedName): string {
+  return `SELECT ${relation(name)} IS NULL`;
+}
+
+function relation(name: QualifiedName): string {
+  return `to_regclass(${quoteLiteral(quoteName(name))})`;
 }

@@ -36,3 +36,8 @@ export function quoteBody(body: string): string {
   for (let count = 1; `${body}$`.includes(tag); count++) tag = `$body${count}$`;
   return tag + body + tag;
 }
+
+/** A string literal as PostgreSQL prints it in expressions: never an escape string (`simple_quote_literal` in ruleutils.c). */
+export function printedLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

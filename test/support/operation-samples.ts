@@ -66,7 +66,7 @@ const bigTable = table(
     column('upper', 'text', { generated: { expression: 'upper((title)::text)', storage: 'stored' } }),
     column('room', 'integer', {}),
     column('during', 'int4range', {}),
-    column(AWKWARD, 'text', { default: `E'we"ird; drop table x --''\\\\'::text`, comment: AWKWARD }),
+    column(AWKWARD, 'text', { default: `'we"ird; drop table x --''\\'::text`, comment: AWKWARD }),
   ],
   {
     primaryKey: primaryKey('visits_pkey', ['id', 'number'], { comment: 'the key' }),

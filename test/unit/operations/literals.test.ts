@@ -11,7 +11,7 @@ const LITERALS: readonly (readonly [
 ])[] = [
   [`'active'::character varying`, 'varchar(20)', 'active', `'active'`],
   [`'it''s'::text`, 'text', `it's`, `'it''s'`],
-  [`E'a\\\\b'::text`, 'text', 'a\\b', `E'a\\\\b'`],
+  [`'a\\b'::text`, 'text', 'a\\b', `E'a\\\\b'`],
   [`''::text`, 'text', '', `''`],
   [`'x'::bpchar`, 'char(5)', 'x', `'x'`],
   [`'101'::"bit"`, 'bit(3)', '101', `'101'`],
@@ -54,6 +54,10 @@ test.each([
 ])('%s of %s is SQL', (expression, of) => {
   expect(literalOf(expression, type(of))).toBeNull();
   expect(defaultText(expression, type(of))).toBe(expression);
+});
+
+test('an escape string with doubled backslashes alone is a literal, too', () => {
+  expect(literalOf(`E'a\\\\b'::text`, type('text'))).toBe('a\\b');
 });
 
 test('without a type only what is not cast is a literal', () => {
