@@ -5,6 +5,7 @@
 import { byCodeUnit, objectKey, objectName } from '../schema/names';
 import type { Grant, ObjectKind } from '../schema/types';
 import { catalogQuery, notOfExtension, schemaIsVisible, type Scope } from './query';
+import { notOfType } from './routines';
 
 export interface GrantRow {
   readonly kind: ObjectKind;
@@ -75,7 +76,7 @@ const SOURCES: readonly Source[] = [
     acl: 'p.proacl',
     owner: 'p.proowner',
     aclLetter: 'f',
-    where: inSchema('pg_proc', 'p.oid'),
+    where: (scope) => `${inSchema('pg_proc', 'p.oid')(scope)} AND ${notOfType('p.oid')}`,
   },
   {
     kind: `CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'rangeType' ELSE 'compositeType' END`,

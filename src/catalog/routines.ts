@@ -62,8 +62,14 @@ export const ROUTINES = catalogQuery<RoutineRow>(
         FROM pg_aggregate a WHERE a.aggfnoid = p.oid) END AS aggregate,
       pg_get_userbyid(p.proowner) AS owner
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE ${schemaIsVisible(scope)} AND ${notOfExtension('pg_proc', 'p.oid')}`,
+    WHERE ${schemaIsVisible(scope)} AND ${notOfExtension('pg_proc', 'p.oid')} AND ${notOfType('p.oid')}`,
 );
+
+/** The condition that a function was not made together with a type: a range type has constructors of its own. */
+export function notOfType(oid: string): string {
+  return `${oid} NOT IN (SELECT i.objid FROM pg_depend i
+    WHERE i.refclassid = 'pg_type'::regclass AND i.deptype = 'i' AND i.classid = 'pg_proc'::regclass)`;
+}
 
 export function toRoutines(rows: readonly RoutineRow[], comments: Comments): readonly OtherObject[] {
   return rows.map((row) => {
