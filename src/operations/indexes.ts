@@ -14,7 +14,7 @@ import type { OperationSpec } from './spec';
 import type { Statement, StatementContext } from './statement';
 import { statement } from './statements';
 import { storageClause } from './storage-sql';
-import { columnWords, keyWords } from './wording';
+import { columnWords, keyWords, tableWords } from './wording';
 
 /** `CREATE INDEX "IDX" ON "public"."t" (…)`, without its comment. */
 export function indexDefinition(
@@ -105,7 +105,7 @@ const createIndex: OperationSpec<'createIndex'> = {
 
 const dropIndex: OperationSpec<'dropIndex'> = {
   describe: ({ table, name, was }, defaultSchema) =>
-    `removed index '${name}' on ${columnWords(table, was === null ? ['…'] : keyWords(was), defaultSchema)}`,
+    `removed index '${name}' on ${was === null ? tableWords(table, defaultSchema) : columnWords(table, keyWords(was), defaultSchema)}`,
   footprint: ({ table, name, was }) =>
     footprint({
       drops: [indexObject(table, name), ...(was === null ? [] : keysOfIndex(table, was))],
