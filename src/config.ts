@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { findConfigFiles, findDataSource, findRoot, isEsm, isFile, projectName } from './configuration/places';
 import { readUserConfig, type DataSourceValue, type ScratchValue, type Settings } from './configuration/user-config';
-import { ConfigInvalidError, StillheadError } from './errors';
+import { ConfigInvalidError, StillheadError, textOf } from './errors';
 import { defaultExport, loadModule } from './load/module';
 
 export type { UserConfig } from './configuration/user-config';
@@ -182,7 +182,7 @@ async function loadConfigFile(file: string): Promise<unknown> {
     return await defaultExport(await loadModule(file));
   } catch (error) {
     if (error instanceof ConfigInvalidError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = textOf(error);
     throw new ConfigInvalidError(
       shown,
       [error instanceof StillheadError ? reason : `cannot be read: ${reason}`],

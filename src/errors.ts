@@ -25,6 +25,19 @@ export abstract class StillheadError extends Error {
   }
 }
 
+/** The code of something thrown: of Node's (`ENOENT`), an SQLSTATE, one of ours. By shape: it may come from another realm. */
+export function codeOf(thrown: unknown): string | null {
+  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return null;
+  return typeof thrown.code === 'string' ? thrown.code : null;
+}
+
+/** The text of something thrown. */
+export function textOf(thrown: unknown): string {
+  const has =
+    typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string';
+  return has ? String(thrown.message) : String(thrown);
+}
+
 /** A command line that does not fit its command. */
 export class UsageError extends StillheadError {
   readonly code = 'USAGE';
@@ -577,7 +590,12 @@ export class EmbeddedForeignError extends StillheadError {
 /** What the entities declare cannot become a schema: TypeORM or PostgreSQL refuses it. Says which entity, which property and why. */
 export class ModelUnreadableError extends StillheadError {
   readonly code = 'MODEL_UNREADABLE';
-  constructor(place: { entity: string | null; property: string | null }, reason: string, hint: string, cause?: unknown) {
+  constructor(
+    place: { entity: string | null; property: string | null },
+    reason: string,
+    hint: string,
+    cause?: unknown,
+  ) {
     const where = [place.entity, place.property].filter((part) => part !== null).join('.');
     super(where === '' ? 'the entities cannot be read' : `${where} cannot be read`, {
       facts: {
@@ -643,7 +661,9 @@ const CATALOG_HINTS: Readonly<Record<string, string>> = {
 export class TableMissingError extends StillheadError {
   readonly code = 'TABLE_MISSING';
   constructor(name: string, known: readonly string[]) {
-    const near = known.filter((each) => each.toLowerCase().includes(name.toLowerCase()) || name.toLowerCase().includes(each.toLowerCase()));
+    const near = known.filter(
+      (each) => each.toLowerCase().includes(name.toLowerCase()) || name.toLowerCase().includes(each.toLowerCase()),
+    );
     super(`there is no table or view ${name}`, {
       facts: near.length > 0 ? { 'like it': near.slice(0, 5) } : { tables: known.length },
       hint: 'stillhead inspect lists them',

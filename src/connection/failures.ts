@@ -4,11 +4,13 @@
  */
 import {
   AuthenticationFailedError,
+  codeOf,
   DatabaseMissingError,
   DatabaseUnreachableError,
   NoRightsError,
   TooManyConnectionsError,
   StillheadError,
+  textOf,
 } from '../errors';
 import { quoteIdentifier } from '../schema/quote';
 import { redact } from './url';
@@ -53,8 +55,9 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The error to throw for what went wrong while connecting. An error of ours stays as it is. */
 export function connectFailure(cause: unknown, attempt: Attempt): StillheadError {
   if (cause instanceof StillheadError) return cause;
-  const code = codeOf(cause);
-  const text = redact(messageOf(cause), attempt.secrets);
+  const first = firstOf(cause);
+  const code = codeOf(cause) ?? codeOf(first);
+  const text = redact(textOf(first), attempt.secrets);
   const safe = withoutSecrets(cause, text);
   const refused = code === null ? undefined : REFUSED[code];
   if (refused !== undefined) return refused(attempt, text, safe);
@@ -71,19 +74,13 @@ export function connectFailure(cause: unknown, attempt: Attempt): StillheadError
   return new DatabaseUnreachableError(attempt.address, reason, safe);
 }
 
-/** The code of an error; Node wraps several attempts (IPv6, IPv4) into one AggregateError. */
-function codeOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null) return null;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof AggregateError && error.errors.length > 0 ? codeOf(error.errors[0]) : null;
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+/** Node wraps several attempts (IPv6, then IPv4) into one error without a text. */
+function firstOf(cause: unknown): unknown {
+  const isEmpty = textOf(cause) === '' && typeof cause === 'object' && cause !== null && 'errors' in cause;
+  return isEmpty && Array.isArray(cause.errors) && cause.errors.length > 0 ? cause.errors[0] : cause;
 }
 
 /** The cause as it may be shown: the error itself only where its text holds no secret. */
 function withoutSecrets(cause: unknown, safe: string): unknown {
-  return cause instanceof Error && cause.message === safe ? cause : new Error(safe);
+  return textOf(cause) === safe ? cause : new Error(safe);
 }

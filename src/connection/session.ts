@@ -3,7 +3,7 @@
  * query while one runs, and an end of the connection between two statements is an error of the next one, never of the process.
  */
 import type { Client, QueryResult } from 'pg';
-import { ConnectionLostError } from '../errors';
+import { codeOf, ConnectionLostError, textOf } from '../errors';
 import { trace } from '../log';
 import type { Notice, ServerFacts, Session } from '../session';
 
@@ -99,14 +99,14 @@ function watchEnd(client: Client): {
       expected = true;
     },
     lost(error, description) {
-      if (!(error instanceof Error)) return null;
-      const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+      const code = codeOf(error);
+      const text = textOf(error);
       // 57P01 admin_shutdown, 57P02 crash_shutdown: the statement is answered, and then the connection ends.
       const ended =
-        code === '57P01' || code === '57P02' || /^Connection terminated|not queryable|was closed/.test(error.message);
+        code === '57P01' || code === '57P02' || /^Connection terminated|not queryable|was closed/.test(text);
       if (!ended || expected) return null;
-      const said = code === null ? reason : error.message;
-      return new ConnectionLostError(description, said ?? error.message, error);
+      const said = code === null ? reason : text;
+      return new ConnectionLostError(description, said ?? text, error);
     },
   };
 }

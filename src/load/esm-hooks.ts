@@ -1,6 +1,6 @@
 /**
- * Node's hooks for ES modules: TypeScript is compiled as it is imported. Runs on Node's loader thread (`module.register`) and, where
- * Node has `registerHooks`, on the main one: so it is plain functions without promises of their own, and without state to hand over.
+ * Node's hooks for ES modules: TypeScript is compiled as it is imported. Runs on Node's loader thread, where nothing of the main one is
+ * known; finds everything by itself.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';

@@ -14,8 +14,7 @@ export interface LoadFailure {
 
 /** @param file the file that was asked for; the error may come from any that it imports */
 export function describeLoadFailure(error: unknown, file: string): LoadFailure {
-  if (!(error instanceof Error) && !isErrorLike(error))
-    return { reason: `it throws ${String(error)}`, where: null, hint: null };
+  if (!isErrorLike(error)) return { reason: `it throws ${String(error)}`, where: null, hint: null };
   const missing = missingModule(error, file);
   if (missing !== null) return missing;
   const message = stripVTControlCharacters(error.message);

@@ -13,7 +13,6 @@ import { transform } from './transform';
 interface ModuleInternals {
   _extensions: Record<string, ((module: CompiledModule, file: string) => void) | undefined>;
   _resolveFilename: (this: unknown, specifier: string, parent: Parent | null | undefined, ...rest: unknown[]) => string;
-  registerHooks?: (hooks: object) => void;
 }
 
 interface CompiledModule {

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { codeOf } from '../errors';
 import { installHooks } from './hooks';
 import { formatOf, isTypeScript } from './resolve';
 
@@ -18,7 +19,7 @@ export async function loadModule(file: string): Promise<LoadedModule> {
     return exportsOf(exported);
   } catch (error) {
     // JavaScript that turns out to be an ES module, and waits at its top level: only `import` can load it.
-    const asynchronous = error instanceof Error && 'code' in error && error.code === 'ERR_REQUIRE_ASYNC_MODULE';
+    const asynchronous = codeOf(error) === 'ERR_REQUIRE_ASYNC_MODULE';
     if (asynchronous && !isTypeScript(file)) return importModule(file);
     throw error;
   }

@@ -1,0 +1,74 @@
+/**
+ * Starts PGlite, a PostgreSQL compiled to WebAssembly, so that its catalog reads like a server's. It knows nothing of locks on
+ * directories (embedded.ts) and caches (template.ts).
+ */
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import type { Extension, PGliteOptions } from '@electric-sql/pglite';
+import type { Engine } from './socket';
+
+/** The PostgreSQL inside PGlite 0.5, which package.json pins; pinned by a test. */
+export const EMBEDDED_MAJOR = 18;
+
+/** Tools and measuring devices that are no extensions for `CREATE EXTENSION`. */
+const NO_EXTENSIONS = new Set(['auto_explain', 'passwordcheck']);
+
+/** A started PGlite. It keeps Node alive until it is closed. */
+export interface StartedEngine extends Engine {
+  close(): Promise<void>;
+  /** The data directory as a tar archive. */
+  dumpDataDir(compression: 'none'): Promise<Blob>;
+}
+
+/** What PGlite sets otherwise than a server would: the last `-c` wins. */
+const LIKE_A_SERVER = ['-c', 'search_path="$user", public', '-c', 'allow_system_table_mods=off'];
+
+/** @param options where the data is: `dataDir`, `loadDataDir` */
+export async function startEngine(options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>): Promise<StartedEngine> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  return PGlite.create({
+    ...options,
+    extensions: contribExtensions(),
+    startParams: [...PGlite.defaultStartParams, ...LIKE_A_SERVER],
+  });
+}
+
+/** Version of the installed PGlite: what a cached data directory belongs to. */
+export function engineVersion(): string {
+  const file = path.join(packageFolder(), 'package.json');
+  const value: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+  return typeof value === 'object' && value !== null && 'version' in value ? String(value.version) : 'unknown';
+}
+
+/** `…/node_modules/@electric-sql/pglite`: its package.json is not exported, its extensions are. */
+function packageFolder(): string {
+  const extension = createRequire(__filename).resolve('@electric-sql/pglite/contrib/citext');
+  return path.resolve(path.dirname(extension), '../..');
+}
+
+let extensions: Readonly<Record<string, Extension>> | null = null;
+
+/** All contrib modules of the package. One that cannot be loaded is left out: `CREATE EXTENSION` says that it is missing. */
+function contribExtensions(): Record<string, Extension> {
+  if (extensions === null) {
+    const load = createRequire(__filename);
+    const names = fs
+      .readdirSync(path.join(packageFolder(), 'dist', 'contrib'))
+      .flatMap((file) => (file.endsWith('.cjs') ? [file.slice(0, -'.cjs'.length)] : []))
+      .filter((name) => !NO_EXTENSIONS.has(name))
+      .sort();
+    extensions = Object.fromEntries(names.flatMap((name) => loadExtension(load, name)));
+  }
+  return { ...extensions };
+}
+
+function loadExtension(load: NodeJS.Require, name: string): readonly (readonly [string, Extension])[] {
+  try {
+    const exported = load(`@electric-sql/pglite/contrib/${name}`) as Readonly<Record<string, Extension>>;
+    const extension = exported[name] ?? Object.values(exported)[0];
+    return extension === undefined ? [] : [[name, extension]];
+  } catch {
+    return [];
+  }
+}
