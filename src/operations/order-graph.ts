@@ -6,7 +6,7 @@
  */
 import type { Dependency } from '../schema/types';
 import type { Operation } from './operation';
-import { isRename } from './order-rewrites';
+import { isRename, type Detours } from './order-rewrites';
 import { rolesOf, type Roles } from './order-roles';
 import { isKey } from './order-slots';
 
@@ -14,15 +14,29 @@ import { isKey } from './order-slots';
 export type Graph = readonly (readonly number[])[];
 
 /** The graph of operations; a cycle in it is found by who walks it. */
-export function graphOf(operations: readonly Operation[], dependencies: readonly Dependency[]): Graph {
-  const { objects, slots } = rolesOf(operations, dependencies);
+export function graphOf(
+  operations: readonly Operation[],
+  dependencies: readonly Dependency[],
+  detours: Detours,
+): Graph {
+  const passing = { creates: new Set(detours.keys()), drops: new Set(detours.values()) };
+  const { objects, slots } = rolesOf(operations, dependencies, passing);
   const before: number[][] = operations.map(() => []);
   const draw: Draw = { operations, first: (earlier, later) => link(before, earlier, later) };
   for (const roles of objects.values()) drawObject(draw, settled(roles));
   for (const { creates, drops } of slots.values()) {
     if (creates.length > 0 && drops.length > 0) draw.first(without(drops, creates), without(creates, drops));
   }
+  if (detours.size > 0) drawDetours(draw, detours);
   return before;
+}
+
+function drawDetours({ operations, first }: Draw, detours: Detours): void {
+  const positions = new Map(operations.map((operation, index) => [operation, index]));
+  for (const halves of detours) {
+    const [one, other] = halves.map((half) => positions.get(half));
+    if (one !== undefined && other !== undefined) first([one], [other]);
+  }
 }
 
 interface Draw {

@@ -9,9 +9,16 @@ import type { Operation, OperationOf } from './operation';
 import { labelsOf, slotsOf } from './order-slots';
 import { footprint } from './specs';
 
+/** Renames over a temporary name: the second half of each by its first. */
+export type Detours = ReadonlyMap<Operation, Operation>;
+
 /** The same operations, with the ones in two steps where one does not do. */
-export function inSteps(operations: readonly Operation[]): readonly Operation[] {
-  return withoutOwnersInBetween(throughTemporaryNames(operations));
+export function inSteps(operations: readonly Operation[]): {
+  readonly operations: readonly Operation[];
+  readonly detours: Detours;
+} {
+  const halves = new Map<Operation, Operation>();
+  return { operations: withoutOwnersInBetween(throughTemporaryNames(operations, halves)), detours: halves };
 }
 
 type Rename = OperationOf<
@@ -49,7 +56,10 @@ function movesOf(rename: Rename): readonly Move[] {
 }
 
 /** `a → b, b → a` becomes `a → temporary, b → a, temporary → b`: of each circle the first name by code unit makes the detour. */
-function throughTemporaryNames(operations: readonly Operation[]): readonly Operation[] {
+function throughTemporaryNames(
+  operations: readonly Operation[],
+  halves: Map<Operation, Operation>,
+): readonly Operation[] {
   const renames = operations.filter(isRename);
   if (renames.length < 2) return operations;
   const detours = detoursOf(renames);
@@ -57,7 +67,9 @@ function throughTemporaryNames(operations: readonly Operation[]): readonly Opera
   return operations.flatMap((operation) => {
     if (!isRename(operation) || !detours.has(operation)) return [operation];
     const temporary = temporaryName(sourceName(operation));
-    return [{ ...operation, to: temporary }, withSource(operation, temporary)];
+    const [first, second] = [{ ...operation, to: temporary }, withSource(operation, temporary)];
+    halves.set(first, second);
+    return [first, second];
   });
 }
 

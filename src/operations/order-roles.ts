@@ -31,11 +31,25 @@ export interface RoleTable {
   readonly slots: Map<string, Roles>;
 }
 
+/** Names that are made only to be given up again, and are nobody's business: the sides of operations that are left out. */
+export interface Passing {
+  readonly creates: ReadonlySet<Operation>;
+  readonly drops: ReadonlySet<Operation>;
+}
+
 /** The roles of all objects that these operations touch. */
-export function rolesOf(operations: readonly Operation[], dependencies: readonly Dependency[]): RoleTable {
+export function rolesOf(
+  operations: readonly Operation[],
+  dependencies: readonly Dependency[],
+  passing: Passing,
+): RoleTable {
   const table: RoleTable = { objects: new Map(), slots: new Map() };
   operations.forEach((operation, index) => {
-    const parts = footprint(operation);
+    const parts = {
+      ...footprint(operation),
+      ...(passing.creates.has(operation) ? { creates: [] } : {}),
+      ...(passing.drops.has(operation) ? { drops: [] } : {}),
+    };
     const take = roleTaker(operation);
     for (const object of parts.creates) enter(table, object, 'creates', index);
     for (const object of parts.drops) enter(table, object, 'drops', index);
@@ -44,7 +58,7 @@ export function rolesOf(operations: readonly Operation[], dependencies: readonly
     for (const object of parts.frees) enter(table, object, take.frees, index);
     for (const place of parts.creates.flatMap(slotsOf)) push(table.slots, place, null, 'creates', index);
     for (const place of parts.drops.flatMap(slotsOf)) push(table.slots, place, null, 'drops', index);
-    enterLabels(table, operation, index);
+    enterLabels(table, operation, index, passing);
   });
   enterDependencies(table, operations, dependencies);
   return table;
@@ -52,16 +66,20 @@ export function rolesOf(operations: readonly Operation[], dependencies: readonly
 
 /**
  * In which role an operation enters what its footprint names. To alter a table or a schema is to alter something inside; a comment
- * changes nothing that anybody needs; and who owns a sequence does not matter to the column.
+ * changes nothing that anybody needs; and who owns a sequence matters neither to the column nor to who draws from it.
  */
 function roleTaker(operation: Operation): { alters(object: ObjectName): Role; needs: Role; frees: Role } {
-  const isComment = operation.kind === 'setComment';
+  const isMinor = operation.kind === 'setComment' || (operation.kind === 'alterSequence' && isOnly(operation.changes, 'ownedBy'));
   const isSequence = 'sequence' in operation;
   return {
-    alters: ({ kind }) => (isComment || kind === 'table' || kind === 'schema' ? 'stands' : 'alters'),
+    alters: ({ kind }) => (isMinor || kind === 'table' || kind === 'schema' ? 'stands' : 'alters'),
     needs: isSequence || operation.kind === 'todo' ? 'stands' : 'needs',
     frees: isSequence ? 'stands' : 'frees',
   };
+}
+
+function isOnly(changes: object, key: string): boolean {
+  return Object.keys(changes).every((each) => each === key);
 }
 
 /** One key for a table or view, whichever of the two somebody takes it for: an index on a view calls it a table. */
@@ -93,10 +111,10 @@ function push(map: Map<string, Roles>, key: string, object: ObjectName | null, r
   if (roles[role].at(-1) !== index) roles[role].push(index);
 }
 
-function enterLabels(table: RoleTable, operation: Operation, index: number): void {
+function enterLabels(table: RoleTable, operation: Operation, index: number, passing: Passing): void {
   const { taken, given, needed } = labelsOf(operation);
-  for (const label of taken) push(table.objects, label, null, 'creates', index);
-  for (const label of given) push(table.objects, label, null, 'drops', index);
+  if (!passing.creates.has(operation)) for (const label of taken) push(table.objects, label, null, 'creates', index);
+  if (!passing.drops.has(operation)) for (const label of given) push(table.objects, label, null, 'drops', index);
   for (const label of needed) push(table.objects, label, null, 'needs', index);
 }
 

@@ -26,8 +26,9 @@ export interface OrderContext {
  * @throws OperationCycleError where there is no such order, which no two schemas should lead to.
  */
 export function order(operations: readonly Operation[], context: OrderContext): readonly Operation[] {
-  const preferred = byPreference(inSteps(operations), context.defaultSchema);
-  const graph = graphOf(preferred, context.dependencies);
+  const steps = inSteps(operations);
+  const preferred = byPreference(steps.operations, context.defaultSchema);
+  const graph = graphOf(preferred, context.dependencies, steps.detours);
   return walk(preferred, graph, context.defaultSchema);
 }
 
@@ -69,10 +70,12 @@ function walk(operations: readonly Operation[], graph: Graph, defaultSchema: str
   return ordered;
 }
 
-/** The nodes from the one that was met again on, earliest operation first. */
+/** The nodes from the one that was met again on, each before the next; the lowest comes first. */
 function cycleOn(stack: readonly Visit[], node: number): readonly number[] {
   const nodes = stack.map((visit) => visit.node);
-  return nodes.slice(nodes.lastIndexOf(node)).reverse();
+  const cycle = nodes.slice(nodes.lastIndexOf(node)).reverse();
+  const lowest = cycle.indexOf(Math.min(...cycle));
+  return [...cycle.slice(lowest), ...cycle.slice(0, lowest)];
 }
 
 function cycleError(
