@@ -31,6 +31,8 @@ const shared = {
 
 module.exports = {
   maxWorkers: 2,
+  // Here and not in the project `database`: jest heeds it nowhere else.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   projects: [
@@ -43,7 +45,6 @@ module.exports = {
       ...shared,
       displayName: 'database',
       testMatch: ['<rootDir>/test/{database,corpus,cli}/**/*.test.ts'],
-      testTimeout: 60_000,
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
