@@ -42,7 +42,15 @@ function labelSteps({ from, to }: Pair<EnumType>, current: DatabaseSchema, targe
   return [
     [
       ...vanishedDefaults(users, current),
-      { kind: 'replaceEnum', enum: nameOf(to), labels: { from: from.labels, to: to.labels }, mapping: {}, users },
+      {
+        kind: 'replaceEnum',
+        enum: nameOf(to),
+        labels: { from: from.labels, to: to.labels },
+        mapping: {},
+        users,
+        // What the comment is now; a change of it is an operation of its own.
+        ...(from.comment === null ? {} : { comment: from.comment }),
+      },
     ],
   ];
 }

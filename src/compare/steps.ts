@@ -24,6 +24,12 @@ export function mainOf(step: Step): Operation {
 
 /** Sorts steps by their main operations; `order` must give back the operations it was given, in its order, and may add others. */
 export function orderSteps(steps: readonly Step[], order: (operations: readonly Operation[]) => readonly Operation[]): readonly Operation[] {
-  const prepares = new Map(steps.map((step) => [mainOf(step), step.slice(0, -1)]));
-  return order(steps.map(mainOf)).flatMap((operation) => [...(prepares.get(operation) ?? []), operation]);
+  const prepares = new Map(steps.flatMap((step) => (step.length === 1 ? [] : [[mainOf(step), step.slice(0, -1)] as const])));
+  const ordered = order(steps.map(mainOf)).flatMap((operation) => {
+    const before = prepares.get(operation) ?? [];
+    prepares.delete(operation);
+    return [...before, operation];
+  });
+  if (prepares.size > 0) throw new TypeError('an operation that others prepare came back as another one');
+  return ordered;
 }

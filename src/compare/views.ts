@@ -7,7 +7,7 @@ import { nameKey, objectKey, objectName } from '../schema/names';
 import type { DatabaseSchema, ObjectName, View } from '../schema/types';
 import { diffComment } from './comments';
 import { pairUp, same } from './equal';
-import { createIndex, diffIndexes } from './indexes';
+import { diffIndexes } from './indexes';
 import type { Rebuilds } from './rebuilds';
 
 export function viewName(view: View): ObjectName {
@@ -23,7 +23,7 @@ export function changedViews(current: DatabaseSchema, target: DatabaseSchema): R
 
 export function diffViews(current: DatabaseSchema, target: DatabaseSchema, rebuilds: Rebuilds): readonly Operation[] {
   const { added, dropped, kept } = pairUp(current.views, target.views, nameKey);
-  return [...added.flatMap(createView), ...kept.flatMap((pair) => alterView(pair, rebuilds)), ...dropped.map(dropView)];
+  return [...added.map(createView), ...kept.flatMap((pair) => alterView(pair, rebuilds)), ...dropped.map(dropView)];
 }
 
 type Way = 'none' | 'replace' | 'recreate';
@@ -55,7 +55,7 @@ function replaceOrRecreate({ from, to }: Pair<View>): Way {
 
 function alterView(pair: Pair<View>, rebuilds: Rebuilds): readonly Operation[] {
   const way = wayOf(pair);
-  if (way === 'recreate' || rebuilds.has(objectKey(viewName(pair.from)))) return [dropView(pair.from), ...createView(pair.to)];
+  if (way === 'recreate' || rebuilds.has(objectKey(viewName(pair.from)))) return [dropView(pair.from), createView(pair.to)];
   return [
     ...(way === 'replace' ? [{ kind: 'replaceView', view: pair } as const] : []),
     ...diffIndexes(pair, rebuilds),
@@ -63,9 +63,9 @@ function alterView(pair: Pair<View>, rebuilds: Rebuilds): readonly Operation[] {
   ];
 }
 
-function createView(view: View): readonly Operation[] {
-  const name = { schema: view.schema, name: view.name };
-  return [{ kind: 'createView', view: { ...view, indexes: [] } }, ...view.indexes.map((index) => createIndex(name, index))];
+/** With its indexes, which go with it too. */
+function createView(view: View): Operation {
+  return { kind: 'createView', view };
 }
 
 function dropView(was: View): Operation {
