@@ -23,7 +23,8 @@ export interface DependRow {
 }
 
 /**
- * The rewrite rule of a view stands for the view, a default for its column. Nothing below 16384 (FirstNormalObjectId) is a
+ * The rewrite rule of a view stands for the view, a default for its column; until version 14 the expression of a generated column
+ * hangs on the column itself. Nothing below 16384 (FirstNormalObjectId) is a
  * user's own.
  */
 export const DEPENDENCIES = catalogQuery<DependRow>(
@@ -46,7 +47,8 @@ export const DEPENDENCIES = catalogQuery<DependRow>(
         OR d.classid = 'pg_rewrite'::regclass
           AND d.objid NOT IN (SELECT r.oid FROM pg_rewrite r WHERE r.rulename = '_RETURN')
         OR d.classid = 'pg_constraint'::regclass AND d.refclassid <> 'pg_class'::regclass
-        OR d.classid = 'pg_class'::regclass AND (d.refclassid <> 'pg_class'::regclass AND d.objsubid = 0
+        OR d.classid = 'pg_class'::regclass AND (d.objsubid = 0 AND d.refclassid <> 'pg_class'::regclass
+          OR d.objsubid > 0 AND d.refclassid <> 'pg_type'::regclass
           OR d.objid IN (SELECT i.indexrelid FROM pg_index i WHERE i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
           OR d.objid IN (SELECT c.oid FROM pg_class c WHERE c.relkind = 'c')))`,
 );
