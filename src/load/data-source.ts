@@ -17,7 +17,7 @@ import {
 import { disarmTypeorm, resolveTypeorm, type Disarmed } from './disarm';
 import { describeLoadFailure } from './failures';
 import { installHooks } from './hooks';
-import { loadModule, type LoadedModule } from './module';
+import { isPlain, loadModule, type LoadedModule } from './module';
 import { originOf, type Stale } from './stale';
 
 export interface LoadedDataSource {
@@ -142,11 +142,7 @@ async function settleExports(
 
 /** `import` of CommonJS: all of `module.exports` stands under `default`, beside the names that Node could tell. */
 function inner(name: string, value: unknown): readonly (readonly [string, unknown])[] {
-  const isExports =
-    name === 'default' &&
-    typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype;
+  const isExports = name === 'default' && typeof value === 'object' && value !== null && isPlain(value);
   return isExports ? Object.entries(value) : [[name, value]];
 }
 

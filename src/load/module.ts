@@ -32,15 +32,16 @@ async function importModule(file: string): Promise<LoadedModule> {
 
 function exportsOf(exported: unknown): LoadedModule {
   if (typeof exported !== 'object' || exported === null) return { default: exported };
-  // A class instance as `module.exports` has methods, not exports.
-  const prototype: unknown = Object.getPrototypeOf(exported);
-  return prototype === null || prototype === Object.prototype || isNamespace(exported)
-    ? { ...exported }
-    : { default: exported };
+  return isPlain(exported) ? { ...exported } : { default: exported };
 }
 
-function isNamespace(value: object): boolean {
-  return Object.prototype.toString.call(value) === '[object Module]';
+/**
+ * An object of exports: a class instance as `module.exports` has methods instead. By shape and not by `Object.prototype`, of which there
+ * is another in each realm (jest has two).
+ */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || (typeof prototype === 'object' && Object.getPrototypeOf(prototype) === null);
 }
 
 /** What a file with one thing to say exports: its default export, or all of `module.exports`; a promise is awaited. */
