@@ -1,5 +1,7 @@
 // jest's Node environment, plus Node's own `require` and `import()`: for packages that are ES modules only (see native/), which jest
 // on Node 20 cannot load, and for tests that must load a module as a user's Node would.
+// What src/load hooks into this process for TypeScript ends with the test file: jest itself loads TypeScript afterwards.
+const Module = require('node:module');
 const { TestEnvironment } = require('jest-environment-node');
 
 module.exports = class extends TestEnvironment {
@@ -7,5 +9,16 @@ module.exports = class extends TestEnvironment {
     super(config, context);
     this.global.nativeRequire = require;
     this.global.nativeImport = (specifier) => import(specifier);
+    this.loaders = { ...Module._extensions };
+    this.resolveFilename = Module._resolveFilename;
+  }
+
+  async teardown() {
+    for (const ending of Object.keys(Module._extensions)) {
+      if (!(ending in this.loaders)) delete Module._extensions[ending];
+    }
+    Object.assign(Module._extensions, this.loaders);
+    Module._resolveFilename = this.resolveFilename;
+    await super.teardown();
   }
 };
