@@ -23,7 +23,7 @@ export function graphOf(
   const { objects, slots } = rolesOf(operations, dependencies, passing);
   const before: number[][] = operations.map(() => []);
   const draw: Draw = { operations, first: (earlier, later) => link(before, earlier, later) };
-  for (const roles of objects.values()) drawObject(draw, settled(roles));
+  for (const roles of objects.values()) if (!isAlone(roles)) drawObject(draw, settled(roles));
   for (const { creates, drops } of slots.values()) {
     if (creates.length > 0 && drops.length > 0) draw.first(without(drops, creates), without(creates, drops));
   }
@@ -55,16 +55,21 @@ function link(before: number[][], earlier: readonly number[], later: readonly nu
   for (const node of later) before[node]?.push(joint);
 }
 
-function without(list: readonly number[], ...others: readonly (readonly number[])[]): number[] {
-  if (list.length === 0 || others.every((other) => other.length === 0)) return [...list];
+function without(list: readonly number[], ...others: readonly (readonly number[])[]): readonly number[] {
+  if (list.length === 0 || others.every((other) => other.length === 0)) return list;
   const excluded = new Set(others.flat());
   return list.filter((node) => !excluded.has(node));
+}
+
+/** Most objects are touched by one operation, or by several that do not mind each other. */
+function isAlone({ creates, alters, drops, needs, stands, frees }: Roles): boolean {
+  const before = creates.length + drops.length + alters.length;
+  return before === 0 || before + needs.length + stands.length + frees.length === 1;
 }
 
 /** One role for each operation: who both makes and drops a thing changes it, and the stronger role wins otherwise. */
 function settled(roles: Roles): Roles {
   const { creates, drops } = roles;
-  if (creates.length + drops.length + roles.alters.length === 0) return roles;
   const both = creates.filter((node) => drops.includes(node));
   const own = { creates: without(creates, both), drops: without(drops, both) };
   const alters = [...without(roles.alters, creates, drops), ...both];

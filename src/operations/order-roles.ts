@@ -6,29 +6,37 @@ import { objectKey } from '../schema/names';
 import type { Dependency, ObjectName } from '../schema/types';
 import type { Operation } from './operation';
 import { labelsOf, slotsOf } from './order-slots';
+import type { Footprint } from './spec';
 import { footprint } from './specs';
 
 /** The operations that have to do with one object, by position; each list ascending and without repeats. */
 export interface Roles {
-  /** `null` for a label of an enum and for a place that several kinds of objects may hold. */
+  /** `null` for a label of an enum. */
   readonly object: ObjectName | null;
-  readonly creates: number[];
-  readonly alters: number[];
-  readonly drops: number[];
+  readonly creates: readonly number[];
+  readonly alters: readonly number[];
+  readonly drops: readonly number[];
   /** Need it as it is afterwards. */
-  readonly needs: number[];
+  readonly needs: readonly number[];
   /** Need it to be there, in whatever shape. */
-  readonly stands: number[];
+  readonly stands: readonly number[];
   /** Let go of it. */
-  readonly frees: number[];
+  readonly frees: readonly number[];
 }
 
 type Role = Exclude<keyof Roles, 'object'>;
+type GrowingRoles = { object: ObjectName | null } & { [R in Role]: number[] };
+
+/** Who gives up a place and who takes it: see `order-slots.ts`. */
+export interface Handover {
+  readonly drops: readonly number[];
+  readonly creates: readonly number[];
+}
 
 export interface RoleTable {
-  readonly objects: Map<string, Roles>;
-  /** Only who creates and who drops: see `order-slots.ts`. */
-  readonly slots: Map<string, Roles>;
+  readonly objects: ReadonlyMap<string, Roles>;
+  /** Only of places that are given up. */
+  readonly slots: ReadonlyMap<string, Handover>;
 }
 
 /** Names that are made only to be given up again, and are nobody's business: the sides of operations that are left out. */
@@ -38,30 +46,59 @@ export interface Passing {
 }
 
 /** The roles of all objects that these operations touch. */
-export function rolesOf(
-  operations: readonly Operation[],
-  dependencies: readonly Dependency[],
-  passing: Passing,
-): RoleTable {
-  const table: RoleTable = { objects: new Map(), slots: new Map() };
+export function rolesOf(operations: readonly Operation[], dependencies: readonly Dependency[], passing: Passing): RoleTable {
+  const parts = operations.map((operation) => lasting(operation, passing));
+  const table: Table = { objects: new Map(), schemas: schemasThatChange(parts) };
   operations.forEach((operation, index) => {
-    const parts = {
-      ...footprint(operation),
-      ...(passing.creates.has(operation) ? { creates: [] } : {}),
-      ...(passing.drops.has(operation) ? { drops: [] } : {}),
-    };
+    const touched = parts[index];
+    if (!touched) return;
     const take = roleTaker(operation);
-    for (const object of parts.creates) enter(table, object, 'creates', index);
-    for (const object of parts.drops) enter(table, object, 'drops', index);
-    for (const object of parts.alters) enter(table, object, take.alters(object), index);
-    for (const object of parts.needs) enter(table, object, take.needs, index);
-    for (const object of parts.frees) enter(table, object, take.frees, index);
-    for (const place of parts.creates.flatMap(slotsOf)) push(table.slots, place, null, 'creates', index);
-    for (const place of parts.drops.flatMap(slotsOf)) push(table.slots, place, null, 'drops', index);
+    for (const object of touched.creates) enter(table, object, 'creates', index);
+    for (const object of touched.drops) enter(table, object, 'drops', index);
+    for (const object of touched.alters) enter(table, object, take.alters(object), index);
+    for (const object of touched.needs) enter(table, object, take.needs, index);
+    for (const object of touched.frees) enter(table, object, take.frees, index);
     enterLabels(table, operation, index, passing);
   });
-  enterDependencies(table, operations, dependencies);
-  return table;
+  enterDependencies(table, operations, parts, dependencies);
+  return { objects: table.objects, slots: handovers(parts) };
+}
+
+interface Table {
+  readonly objects: Map<string, GrowingRoles>;
+  /** Schemas that come, go or change their name; of the others nobody has to ask. */
+  readonly schemas: ReadonlySet<string>;
+}
+
+function lasting(operation: Operation, passing: Passing): Footprint {
+  const whole = footprint(operation);
+  if (passing.creates.has(operation)) return { ...whole, creates: [] };
+  return passing.drops.has(operation) ? { ...whole, drops: [] } : whole;
+}
+
+function schemasThatChange(parts: readonly Footprint[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { creates, drops } of parts) {
+    for (const object of creates) if (object.kind === 'schema') names.add(object.name);
+    for (const object of drops) if (object.kind === 'schema') names.add(object.name);
+  }
+  return names;
+}
+
+function handovers(parts: readonly Footprint[]): ReadonlyMap<string, Handover> {
+  const slots = new Map<string, { drops: number[]; creates: number[] }>();
+  parts.forEach(({ drops }, index) => {
+    for (const place of drops.flatMap(slotsOf)) {
+      const slot = slots.get(place);
+      if (slot) slot.drops.push(index);
+      else slots.set(place, { drops: [index], creates: [] });
+    }
+  });
+  if (slots.size === 0) return slots;
+  parts.forEach(({ creates }, index) => {
+    for (const place of creates.flatMap(slotsOf)) slots.get(place)?.creates.push(index);
+  });
+  return slots;
 }
 
 /**
@@ -93,25 +130,30 @@ function relationKey(schema: string, name: string): string {
 }
 
 /** What lives inside a table or view needs it, and everything needs its schema. */
-function enter(table: RoleTable, object: ObjectName, role: Role, index: number): void {
+function enter(table: Table, object: ObjectName, role: Role, index: number): void {
   push(table.objects, identity(object), object, role, index);
   const inside = role === 'frees' ? 'frees' : 'stands';
   if (object.table !== null) push(table.objects, relationKey(object.schema, object.table), null, inside, index);
-  if (object.kind === 'schema' || object.schema === '') return;
+  if (object.kind === 'schema' || !table.schemas.has(object.schema)) return;
   const schema: ObjectName = { kind: 'schema', schema: object.schema, name: object.schema, table: null };
   push(table.objects, objectKey(schema), schema, inside, index);
 }
 
-function push(map: Map<string, Roles>, key: string, object: ObjectName | null, role: Role, index: number): void {
+/** Most lists of most objects stay empty and are one and the same. */
+const NOBODY: number[] = [];
+
+function push(map: Map<string, GrowingRoles>, key: string, object: ObjectName | null, role: Role, index: number): void {
   let roles = map.get(key);
   if (!roles) {
-    roles = { object, creates: [], alters: [], drops: [], needs: [], stands: [], frees: [] };
+    roles = { object, creates: NOBODY, alters: NOBODY, drops: NOBODY, needs: NOBODY, stands: NOBODY, frees: NOBODY };
     map.set(key, roles);
   }
-  if (roles[role].at(-1) !== index) roles[role].push(index);
+  const list = roles[role];
+  if (list === NOBODY) roles[role] = [index];
+  else if (list.at(-1) !== index) list.push(index);
 }
 
-function enterLabels(table: RoleTable, operation: Operation, index: number, passing: Passing): void {
+function enterLabels(table: Table, operation: Operation, index: number, passing: Passing): void {
   const { taken, given, needed } = labelsOf(operation);
   if (!passing.creates.has(operation)) for (const label of taken) push(table.objects, label, null, 'creates', index);
   if (!passing.drops.has(operation)) for (const label of given) push(table.objects, label, null, 'drops', index);
@@ -119,10 +161,15 @@ function enterLabels(table: RoleTable, operation: Operation, index: number, pass
 }
 
 /** What goes lets go of all that it stood on; a view that comes needs all that it stands on, which nobody but the catalog knows. */
-function enterDependencies(table: RoleTable, operations: readonly Operation[], dependencies: readonly Dependency[]): void {
+function enterDependencies(
+  table: Table,
+  operations: readonly Operation[],
+  parts: readonly Footprint[],
+  dependencies: readonly Dependency[],
+): void {
   const dependents = new Map<string, number[]>();
   operations.forEach((operation, index) => {
-    for (const key of dependentKeys(operation)) {
+    for (const key of dependentKeys(operation, parts[index]?.drops ?? [])) {
       const indexes = dependents.get(key);
       if (indexes) indexes.push(index);
       else dependents.set(key, [index]);
@@ -138,15 +185,15 @@ function enterDependencies(table: RoleTable, operations: readonly Operation[], d
   }
 }
 
-function dependentKeys(operation: Operation): readonly string[] {
+function dependentKeys(operation: Operation, drops: readonly ObjectName[]): readonly string[] {
   if (operation.kind === 'createView') return [identity({ ...operation.view, kind: 'view', table: null })];
   if (operation.kind === 'replaceView') return [identity({ ...operation.view.to, kind: 'view', table: null })];
   if (!operation.kind.startsWith('drop')) return [];
-  return [...new Set(footprint(operation).drops.map(identity))];
+  return [...new Set(drops.map(identity))];
 }
 
 /** The dependencies of both sides come in one list; the text of a view tells on which side it stands on something. */
-function enterDependency(table: RoleTable, operation: Operation, index: number, referenced: ObjectName): void {
+function enterDependency(table: Table, operation: Operation, index: number, referenced: ObjectName): void {
   switch (operation.kind) {
     case 'createView':
       if (mentions(operation.view.definition, referenced)) enterWhole(table, referenced, 'needs', index);
@@ -166,7 +213,7 @@ function enterDependency(table: RoleTable, operation: Operation, index: number, 
 }
 
 /** A view stands on a whole view, even where the catalog names one of its columns. */
-function enterWhole(table: RoleTable, object: ObjectName, role: 'needs' | 'frees', index: number): void {
+function enterWhole(table: Table, object: ObjectName, role: 'needs' | 'frees', index: number): void {
   enter(table, object, role, index);
   if (object.table !== null) push(table.objects, relationKey(object.schema, object.table), null, role, index);
 }
