@@ -1,5 +1,6 @@
 /** Comments of all objects, in one query and one map; each kind picks its own. */
 import { CLASS_ID, type ClassName } from './class-ids';
+import { inner } from './group';
 import { catalogQuery, notOfExtension } from './query';
 
 export interface CommentRow {
@@ -20,6 +21,10 @@ export const COMMENTS = catalogQuery<CommentRow>(
 export type Comments = (catalog: ClassName, oid: number, column?: number) => string | null;
 
 export function commentsOf(rows: readonly CommentRow[]): Comments {
-  const comments = new Map(rows.map((row) => [`${row.classoid} ${row.objoid} ${row.objsubid}`, row.description]));
-  return (catalog, oid, column = 0) => comments.get(`${CLASS_ID[catalog]} ${oid} ${column}`) ?? null;
+  const catalogs = new Map<number, Map<number, Map<number, string>>>();
+  for (const row of rows) {
+    const objects = inner(catalogs, row.classoid);
+    inner(objects, row.objoid).set(row.objsubid, row.description);
+  }
+  return (catalog, oid, column = 0) => catalogs.get(CLASS_ID[catalog])?.get(oid)?.get(column) ?? null;
 }

@@ -2,7 +2,7 @@
  * What cannot stay as it is when something else goes or changes. What the rows of columns, constraints and indexes say already
  * is taken from them; `pg_depend` is asked for the rest alone, since most of its rows say the former again.
  */
-import { byCodeUnit, objectKey, objectName } from '../schema/names';
+import { byCodeUnit, objectKey } from '../schema/names';
 import type { Dependency, ObjectName } from '../schema/types';
 import { CLASS_ID } from './class-ids';
 import type { Attributes, ColumnRow } from './columns';
@@ -68,12 +68,33 @@ type Pair = readonly [dependent: ObjectName | null, referenced: ObjectName | nul
 
 /** Sorted and without repetitions. */
 export function toDependencies(sources: DependencySources, directory: Directory): readonly Dependency[] {
-  const found = new Map<string, Dependency>();
+  const found = new Map<ObjectName, Set<ObjectName>>();
   for (const [dependent, referenced] of pairs(sources, directory)) {
     if (dependent === null || referenced === null || isImplied(dependent, referenced)) continue;
-    found.set(`${objectKey(dependent)}\u0000${objectKey(referenced)}`, { dependent, referenced });
+    const known = found.get(dependent);
+    if (known === undefined) found.set(dependent, new Set([referenced]));
+    else known.add(referenced);
   }
-  return [...found].sort(([one], [other]) => byCodeUnit(one, other)).map(([, dependency]) => dependency);
+  return byKey(found.keys()).flatMap(([, dependents]) => {
+    const all = new Set(dependents.flatMap((dependent) => [...(found.get(dependent) ?? [])]));
+    const [dependent] = dependents;
+    if (dependent === undefined) return [];
+    // Most things depend on one other, and need no sorting.
+    const sorted = all.size === 1 ? [...all] : byKey(all).flatMap(([, [referenced]]) => referenced ?? []);
+    return sorted.map((referenced) => ({ dependent, referenced }));
+  });
+}
+
+/** Objects in the order of their keys; several that mean the same stand together. */
+function byKey(objects: Iterable<ObjectName>): readonly (readonly [key: string, same: readonly ObjectName[]])[] {
+  const groups = new Map<string, ObjectName[]>();
+  for (const object of objects) {
+    const key = objectKey(object);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [object]);
+    else group.push(object);
+  }
+  return [...groups].sort(([one], [other]) => byCodeUnit(one, other));
 }
 
 function* pairs(sources: DependencySources, directory: Directory): Generator<Pair> {
@@ -126,8 +147,3 @@ function isImplied(dependent: ObjectName, referenced: ObjectName): boolean {
 }
 
 const TABLE_KINDS: ReadonlySet<string> = new Set(['table', 'view', 'materializedView']);
-
-/** A relation or type by its rows' names. */
-export function named(kind: ObjectName['kind'], row: { readonly nspname: string }, name: string): ObjectName {
-  return objectName(kind, row.nspname, name);
-}

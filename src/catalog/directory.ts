@@ -3,6 +3,7 @@ import { objectName } from '../schema/names';
 import type { ObjectName } from '../schema/types';
 import { CLASS_ID, type ClassName } from './class-ids';
 import type { Attributes } from './columns';
+import { inner } from './group';
 
 export interface DirectoryEntry {
   readonly catalog: ClassName;
@@ -10,21 +11,23 @@ export interface DirectoryEntry {
   readonly object: ObjectName;
 }
 
-/** The object of a catalog, or the column of a relation; `null` for what is not looked at. */
+/** The object of a catalog, or the column of a relation; `null` for what is not looked at. The same object every time. */
 export type Directory = (classid: number, oid: number, column?: number) => ObjectName | null;
 
 export function directoryOf(entries: Iterable<DirectoryEntry>, attributes: Attributes): Directory {
-  const objects = new Map<number, ObjectName>();
-  for (const { catalog, oid, object } of entries) objects.set(directoryKey(CLASS_ID[catalog], oid), object);
+  const catalogs = new Map<number, Map<number, ObjectName>>();
+  for (const { catalog, oid, object } of entries) inner(catalogs, CLASS_ID[catalog]).set(oid, object);
+  const columns = new Map<number, Map<number, ObjectName>>();
   return (classid, oid, column = 0) => {
-    const object = objects.get(directoryKey(classid, oid)) ?? null;
+    const object = catalogs.get(classid)?.get(oid) ?? null;
     if (object === null || column === 0) return object;
-    const name = attributes.get(oid)?.get(column)?.attname;
-    return name === undefined ? object : objectName('column', object.schema, name, object.name);
+    const known = inner(columns, oid);
+    let found = known.get(column);
+    if (found === undefined) {
+      const name = attributes.get(oid)?.get(column)?.attname;
+      found = name === undefined ? object : objectName('column', object.schema, name, object.name);
+      known.set(column, found);
+    }
+    return found;
   };
-}
-
-/** OIDs have 32 bits and catalogs are numbered below 2^14: together they fit into a JavaScript number exactly. */
-function directoryKey(classid: number, oid: number): number {
-  return classid * 2 ** 32 + oid;
 }

@@ -1,3 +1,5 @@
+/** Maps by number, made in one pass. */
+
 /** Rows by a number of theirs, in one pass; the order within a group is that of the rows. */
 export function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): ReadonlyMap<number, readonly Row[]> {
   const groups = new Map<number, Row[]>();
@@ -7,4 +9,11 @@ export function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): R
     else group.push(row);
   }
   return groups;
+}
+
+/** The map under a key, made where there is none yet. */
+export function inner<Value>(maps: Map<number, Map<number, Value>>, key: number): Map<number, Value> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map()));
+  return map;
 }

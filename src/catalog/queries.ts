@@ -73,6 +73,8 @@ const HEAD: readonly ((scope: Scope) => string)[] = [
   // Every query is over all objects of a kind. Where the catalogs were never analysed, the planner takes them for nearly empty and
   // walks one for each row of another.
   () => 'SET LOCAL enable_nestloop = off',
+  // Starting workers takes longer than any of these queries, and a server has better uses for them.
+  () => 'SET LOCAL max_parallel_workers_per_gather = 0',
 ];
 
 const NAMES = Object.keys(QUERIES) as readonly QueryName[];
