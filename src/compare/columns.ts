@@ -2,11 +2,12 @@
  * Columns of a table that stays. Every attribute has its handler, so that one nobody handles does not compile.
  * It must never drop and add a column that can be altered: only a generated column whose expression changes has no way in place.
  */
+import { defaultText } from '../operations/literals';
 import type { ColumnChanges, Operation, Pair } from '../operations/operation';
 import { displayObject, nameKey, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { sameType } from '../schema/type-name';
-import type { Column, ColumnSequence, QualifiedName, Table } from '../schema/types';
+import type { Column, ColumnSequence, Expression, QualifiedName, Table } from '../schema/types';
 import { conversion } from './casts';
 import { diffComment } from './comments';
 import { pairUp, same } from './equal';
@@ -64,8 +65,13 @@ export function columnChanges(pair: Pair<Column>, context: ColumnContext): Colum
   return handlers.reduce<ColumnChanges>((all, handler) => ({ ...all, ...handler(pair, context) }), {});
 }
 
+/** A literal without the cast to the column's own type, which says nothing: people read `'en'`. */
+function plainDefault({ default: expression, type }: Column): Expression | null {
+  return expression === null ? null : defaultText(expression, type);
+}
+
 function defaultChange({ from, to }: Pair<Column>, context: ColumnContext): ColumnChanges {
-  const change: ColumnChanges = { default: { from: from.default, to: to.default } };
+  const change: ColumnChanges = { default: { from: plainDefault(from), to: plainDefault(to) } };
   if (sameType(from.type, to.type) && context.replacedEnums.has(nameKey(to.type))) return {};
   if (from.default !== to.default) return change;
   if (sameType(from.type, to.type) || to.default === null) return {};

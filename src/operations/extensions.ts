@@ -16,7 +16,7 @@ function extensionObject(name: string): ObjectName {
 
 function createSql({ name, schema }: Extension): string {
   const where = schema === null ? '' : ` WITH SCHEMA ${quoteIdentifier(schema)}`;
-  return `CREATE EXTENSION ${quoteIdentifier(name)}${where}`;
+  return `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(name)}${where}`;
 }
 
 const requireExtension: OperationSpec<'requireExtension'> = {

@@ -16,7 +16,7 @@ const createSchema: OperationSpec<'createSchema'> = {
   footprint: ({ namespace }) => footprint({ creates: [schemaObject(namespace.name)] }),
   reverse: ({ namespace }) => [{ kind: 'dropSchema', name: namespace.name, was: namespace }],
   toStatements({ namespace }) {
-    const create = statement(`CREATE SCHEMA ${quoteIdentifier(namespace.name)}`);
+    const create = statement(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(namespace.name)}`);
     if (namespace.comment === null) return [create];
     return [create, commentOn(schemaObject(namespace.name), namespace.comment)];
   },

@@ -1,6 +1,7 @@
 /** The body of `upgrade` or `downgrade`: one call a statement, grouped by what it touches, losses told where they happen. */
 import type { Operation } from '../operations/operation';
 import { footprint, toCall } from '../operations/specs';
+import type { ObjectKind } from '../schema/types';
 import type { Finding } from '../safety/finding';
 import { callSource, commentText } from './literals';
 
@@ -25,13 +26,16 @@ export function bodySource({ operations, findings: all }: DirectionInput, defaul
   return lines.join('\n');
 }
 
-/** Operations on one table stand together; a blank line parts them from the next. */
+/** Operations on one table stand together, and so do those on things that many tables share; a blank line parts them from the next. */
 function groupOf(operation: Operation): string {
   const touched = footprint(operation);
   const [object] = [...touched.alters, ...touched.creates, ...touched.drops];
-  if (!object) return operation.kind === 'todo' && operation.table ? `${operation.table.schema}.${operation.table.name}` : operation.kind;
-  return `${object.schema}.${object.table ?? object.name}`;
+  if (operation.kind === 'todo' && operation.table !== null) return `${operation.table.schema}.${operation.table.name}`;
+  if (!object) return operation.kind;
+  return SHARED.has(object.kind) ? object.kind : `${object.schema}.${object.table ?? object.name}`;
 }
+
+const SHARED: ReadonlySet<ObjectKind> = new Set(['schema', 'extension', 'enum', 'sequence']);
 
 function comments(findings: readonly Finding[]): readonly string[] {
   const lines: string[] = [];

@@ -4,10 +4,10 @@ import type { HeadLine } from '../safety/headings';
 import { aligned } from './style';
 import type { Paint } from './style';
 
-/** `Detected added column 'persons.credentials'`; what loses data stands first, marked. */
+/** `Detected added column 'persons.credentials'`; what loses data stands first, marked. Open steps are told by the head lines. */
 export function operationLines(operations: readonly OperationSummary[], paint: Paint): readonly string[] {
   const losing = operations.filter((operation) => operation.losesData);
-  const keeping = operations.filter((operation) => !operation.losesData);
+  const keeping = operations.filter((operation) => !operation.losesData && operation.kind !== 'todo');
   return [
     ...losing.map((operation) => paint('bad', `  -  ${operation.summary}`)),
     ...keeping.map((operation) => `  Detected ${operation.summary}`),

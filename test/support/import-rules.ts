@@ -78,7 +78,8 @@ const PACKAGES: readonly { name: RegExp; places: readonly string[]; typesAreFree
 
 /** Pure: no input or output, no clock, no chance. */
 const PURE = ['compare', 'operations', 'safety', 'render'];
-const PURE_MODULES = /^(node:)?(util|path|path\/posix|assert|querystring|url)$/;
+// A digest is a function of its input.
+const PURE_MODULES = /^(node:)?(util|crypto|path|path\/posix|assert|querystring|url)$/;
 
 interface TextRule {
   readonly rule: string;
@@ -97,11 +98,12 @@ const STRINGS: readonly TextRule[] = [
     places: ['catalog', 'proof', 'settle', 'operations/probes.ts', 'operations/preconditions.ts'],
   },
   {
-    // Prose may name statements: findings, reports, errors and help texts never run anything.
+    // Prose may name statements: findings, reports, errors and help texts never run anything. The catalog composes, as text to keep,
+    // the definitions that no pg_get_*def prints.
     rule: 'DDL text belongs in operations/',
     pattern:
       /^\s*(create|alter|drop)\s+((or\s+replace|global|local|temp|temporary|unlogged|unique|materialized|foreign|constraint|event|recursive)\s+)*(table|index|view|sequence|type|domain|schema|extension|function|procedure|trigger|policy|rule|collation|statistics|publication|role)\b/i,
-    places: ['operations', 'settle', 'runner/version-table.ts', 'safety', 'report', 'commands', 'errors.ts', 'main.ts'],
+    places: ['operations', 'catalog', 'settle', 'runner/version-table.ts', 'safety', 'report', 'commands', 'errors.ts', 'main.ts'],
   },
 ];
 

@@ -1,0 +1,83 @@
+/**
+ * track credentials, link assignments to rotations
+ *
+ * Revision: a1b2c3d4e5f6
+ * Revises:  3c1d5e7f9a0b
+ * Created:  2026-10-23T09:00:00Z
+ *
+ * NEEDS YOU     1 open step: how to fill assignments.rotation_id
+ * STOPS READS   and writes of assignments: while it is read through; rotations: while it is rewritten; everything else for an instant
+ * BREAKS        the running version, if it still reads name, or if it leaves assignments.rotation_id empty
+ */
+import type { Operations } from 'stillhead/v1';
+
+export const revision = 'a1b2c3d4e5f6';
+export const downRevision = '3c1d5e7f9a0b';
+
+export async function upgrade(op: Operations): Promise<void> {
+  await op.renameColumn('persons', 'name', 'full_name');
+
+  await op.addEnumValue('assignment_status', 'on_hold', { before: 'done' });
+
+  await op.dropConstraint('assignments', 'UQ_assignments_person_rotation', 'unique');
+  await op.addColumn('assignments', { name: 'rotation_id', type: 'bigint' });
+  await op.execute(op.sql`UPDATE assignments a SET rotation_id = r.id FROM rotations r WHERE r.name = a.rotation_name`);
+  // reads and writes of assignments stop while it is read through
+  await op.alterColumn('assignments', 'rotation_id', { notNull: { from: false, to: true } });
+  // reads and writes of assignments stop while it is read through
+  await op.createUniqueConstraint('assignments', {
+    name: 'UQ_assignments_person_rotation',
+    columns: ['person_id', 'rotation_id'],
+    deferrable: true,
+    initiallyDeferred: true,
+  });
+
+  // reads and writes of rotations stop while it is rewritten
+  await op.alterColumn('rotations', 'id', {
+    type: { from: 'integer', to: 'bigint' },
+    serial: { from: true, to: { type: 'bigint' } },
+  });
+
+  // writes of assignments stop while it is read through
+  await op.createForeignKey('assignments', {
+    name: 'FK_1e0d165a97d559d999328c6ee70',
+    columns: ['rotation_id'],
+    references: { table: 'rotations', columns: ['id'] },
+    onDelete: 'RESTRICT',
+  });
+
+  await op.addColumn('persons', {
+    name: 'credentials',
+    type: 'jsonb',
+    comment: "Licences and degrees; the registry's own format",
+  });
+}
+
+export async function downgrade(op: Operations): Promise<void> {
+  // reads and writes of assignments stop while it is rewritten
+  await op.replaceEnum('assignment_status', {
+    labels: { from: ['planned', 'active', 'on_hold', 'done'], to: ['planned', 'active', 'done'] },
+    users: [{ table: 'assignments', column: 'status', default: 'planned' }],
+  });
+
+  await op.dropConstraint('assignments', 'FK_1e0d165a97d559d999328c6ee70', 'foreignKey');
+  await op.dropConstraint('assignments', 'UQ_assignments_person_rotation', 'unique');
+  // reads and writes of assignments stop while it is read through
+  await op.createUniqueConstraint('assignments', {
+    name: 'UQ_assignments_person_rotation',
+    columns: ['person_id', 'rotation_name'],
+  });
+
+  // reads and writes of rotations stop while it is rewritten
+  await op.alterColumn('rotations', 'id', {
+    type: { from: 'bigint', to: 'integer' },
+    serial: { from: { type: 'bigint' }, to: true },
+  });
+
+  // LOSES DATA
+  await op.dropColumn('assignments', 'rotation_id');
+
+  // LOSES DATA
+  await op.dropColumn('persons', 'credentials');
+  await op.renameColumn('persons', 'full_name', 'name');
+}

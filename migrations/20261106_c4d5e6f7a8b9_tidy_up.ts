@@ -1,0 +1,77 @@
+/**
+ * tidy up
+ *
+ * Revision: c4d5e6f7a8b9
+ * Revises:  b7c8d9e0f1a2
+ * Created:  2026-11-06T09:00:00Z
+ */
+import type { Operations } from 'stillhead/v1';
+
+export const revision = 'c4d5e6f7a8b9';
+export const downRevision = 'b7c8d9e0f1a2';
+
+export async function upgrade(op: Operations): Promise<void> {
+  await op.dropView({ schema: 'market', name: 'seller_statistics' }, { materialized: true });
+
+  await op.addColumn('assignments', { name: 'overtime', type: 'interval' });
+
+  await op.addColumn('symptoms', { name: 'urgency', type: 'smallint', notNull: true, default: '1' });
+
+  await op.addColumn('users', { name: 'version', type: 'integer', notNull: true, default: 1 });
+  await op.alterColumn('users', 'locale', { default: { from: op.sql`'en'::character varying`, to: 'en-GB' } });
+  await op.alterColumn('users', 'login', { type: { from: 'varchar(50)', to: 'varchar(120)' } });
+  await op.setComment({ column: ['users', 'locale'] }, { from: null, to: 'BCP 47' });
+
+  await op.alterColumn({ schema: 'market', name: 'products' }, 'price', {
+    type: { from: 'numeric(10,2)', to: 'numeric(12,2)' },
+  });
+
+  await op.createView(
+    { schema: 'market', name: 'seller_statistics' },
+    {
+      as: op.sql`SELECT "sellerId" AS seller_id,
+    count(*) AS products,
+    max(price) AS dearest
+   FROM market.products
+  GROUP BY "sellerId"`,
+      materialized: true,
+      indexes: [{ name: 'IDX_seller_statistics_seller', columns: ['seller_id'], unique: true }],
+    },
+  );
+}
+
+export async function downgrade(op: Operations): Promise<void> {
+  await op.dropView({ schema: 'market', name: 'seller_statistics' }, { materialized: true });
+
+  await op.alterColumn('users', 'locale', { default: { from: 'en-GB', to: op.sql`'en'::character varying` } });
+  // reads and writes of users stop while it is rewritten
+  await op.alterColumn('users', 'login', { type: { from: 'varchar(120)', to: 'varchar(50)' } });
+  await op.setComment({ column: ['users', 'locale'] }, { from: 'BCP 47', to: null });
+
+  // reads and writes of market.products stop while it is rewritten
+  await op.alterColumn({ schema: 'market', name: 'products' }, 'price', {
+    type: { from: 'numeric(12,2)', to: 'numeric(10,2)' },
+  });
+
+  await op.createView(
+    { schema: 'market', name: 'seller_statistics' },
+    {
+      as: op.sql`SELECT "sellerId" AS seller_id,
+    count(*) AS products,
+    max(price) AS dearest
+   FROM market.products
+  GROUP BY "sellerId"`,
+      materialized: true,
+      indexes: [{ name: 'IDX_seller_statistics_seller', columns: ['seller_id'], unique: true }],
+    },
+  );
+
+  // LOSES DATA
+  await op.dropColumn('assignments', 'overtime');
+
+  // LOSES DATA
+  await op.dropColumn('symptoms', 'urgency');
+
+  // LOSES DATA
+  await op.dropColumn('users', 'version');
+}
