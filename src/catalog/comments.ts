@@ -23,7 +23,8 @@ export type Comments = (catalog: ClassName, oid: number, column?: number) => str
 export function commentsOf(rows: readonly CommentRow[]): Comments {
   const catalogs = new Map<number, Map<number, Map<number, string>>>();
   for (const row of rows) {
-    const objects = inner(catalogs, row.classoid);
+    const objects = catalogs.get(row.classoid) ?? new Map<number, Map<number, string>>();
+    catalogs.set(row.classoid, objects);
     inner(objects, row.objoid).set(row.objsubid, row.description);
   }
   return (catalog, oid, column = 0) => catalogs.get(CLASS_ID[catalog])?.get(oid)?.get(column) ?? null;

@@ -13,7 +13,9 @@ export function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): R
 
 /** The map under a key, made where there is none yet. */
 export function inner<Value>(maps: Map<number, Map<number, Value>>, key: number): Map<number, Value> {
-  let map = maps.get(key);
-  if (map === undefined) maps.set(key, (map = new Map()));
-  return map;
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const made = new Map<number, Value>();
+  maps.set(key, made);
+  return made;
 }
