@@ -7,9 +7,10 @@
  */
 import type { Operation } from '../operations/operation';
 import { order } from '../operations/order';
-import type { DatabaseSchema } from '../schema/types';
+import type { DatabaseSchema, Dependency } from '../schema/types';
 import type { ColumnContext } from './columns';
 import { diffEnums, replacedEnums } from './enums';
+import { renameEnums } from './enum-renames';
 import { findRebuilds } from './rebuilds';
 import { diffExtensions, diffNamespaces } from './schemas';
 import { diffSequences } from './sequences';
@@ -39,16 +40,22 @@ const COLLECTIONS = {
   dependencies: () => [],
 } satisfies Record<keyof DatabaseSchema, (sides: Sides) => readonly Step[]>;
 
-/** The operations that turn `current` into `target`, in an order in which they can be carried out. */
-export function diff(current: DatabaseSchema, target: DatabaseSchema, context: DiffContext): readonly Operation[] {
+/** The operations that turn `from` into `target`, in an order in which they can be carried out. */
+export function diff(from: DatabaseSchema, target: DatabaseSchema, context: DiffContext): readonly Operation[] {
+  const { current, operations: renames } = renameEnums(from, target);
   const swapped = replacedEnums(current, target);
   const views = changedViews(current, target);
   const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);
   const sides: Sides = { ...context, current, target, rebuilds, replacedEnums: swapped };
-  const steps = Object.values(COLLECTIONS).flatMap((collection) => collection(sides));
+  const steps = [...singly(renames), ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];
   if (steps.length === 0) return [];
-  const dependencies = [...current.dependencies, ...target.dependencies];
+  const dependencies = [...new Set([...current.dependencies, ...target.dependencies])].filter(isOfView);
   const ordered = orderSteps(steps, (operations) => order(operations, { dependencies, ...context }));
   const { before, after } = takenDown(current, target, rebuilds, views);
   return [...before, ...ordered, ...after];
+}
+
+/** Everything else says itself what it stands on; and on which side it does, which the two lists together do not. */
+function isOfView({ dependent }: Dependency): boolean {
+  return dependent.kind === 'view' || dependent.kind === 'materializedView';
 }
