@@ -5,9 +5,10 @@
  * Revises:  3c1d5e7f9a0b
  * Created:  2026-10-23T09:00:00Z
  *
+ * LOSES DATA    assignments.rotation_name (the downgrade brings back the column, not its values)
  * NEEDS YOU     1 open step: how to fill assignments.rotation_id
  * STOPS READS   and writes of assignments: while it is read through; rotations: while it is rewritten; everything else for an instant
- * BREAKS        the running version, if it still reads name, or if it leaves assignments.rotation_id empty
+ * BREAKS        the running version, if it still reads name, or if it leaves assignments.rotation_id empty, or if it still reads rotation_name
  */
 import type { Operations } from 'stillhead/v1';
 
@@ -51,6 +52,9 @@ export async function upgrade(op: Operations): Promise<void> {
     type: 'jsonb',
     comment: "Licences and degrees; the registry's own format",
   });
+
+  // LOSES DATA
+  await op.dropColumn('assignments', 'rotation_name');
 }
 
 export async function downgrade(op: Operations): Promise<void> {
@@ -62,6 +66,10 @@ export async function downgrade(op: Operations): Promise<void> {
 
   await op.dropConstraint('assignments', 'FK_1e0d165a97d559d999328c6ee70', 'foreignKey');
   await op.dropConstraint('assignments', 'UQ_assignments_person_rotation', 'unique');
+  await op.addColumn('assignments', { name: 'rotation_name', type: 'varchar' });
+  await op.execute(op.sql`UPDATE assignments a SET rotation_name = r.name FROM rotations r WHERE r.id = a.rotation_id`);
+  // reads and writes of assignments stop while it is read through
+  await op.alterColumn('assignments', 'rotation_name', { notNull: { from: false, to: true } });
   // reads and writes of assignments stop while it is read through
   await op.createUniqueConstraint('assignments', {
     name: 'UQ_assignments_person_rotation',

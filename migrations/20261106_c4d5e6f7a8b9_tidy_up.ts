@@ -4,6 +4,9 @@
  * Revision: c4d5e6f7a8b9
  * Revises:  b7c8d9e0f1a2
  * Created:  2026-11-06T09:00:00Z
+ *
+ * LOSES DATA    persons.nickname (the downgrade brings back the column, not its values)
+ * BREAKS        the running version, if it still reads nickname
  */
 import type { Operations } from 'stillhead/v1';
 
@@ -18,7 +21,7 @@ export async function upgrade(op: Operations): Promise<void> {
   await op.addColumn('symptoms', { name: 'urgency', type: 'smallint', notNull: true, default: '1' });
 
   await op.addColumn('users', { name: 'version', type: 'integer', notNull: true, default: 1 });
-  await op.alterColumn('users', 'locale', { default: { from: op.sql`'en'::character varying`, to: 'en-GB' } });
+  await op.alterColumn('users', 'locale', { default: { from: 'en', to: 'en-GB' } });
   await op.alterColumn('users', 'login', { type: { from: 'varchar(50)', to: 'varchar(120)' } });
   await op.setComment({ column: ['users', 'locale'] }, { from: null, to: 'BCP 47' });
 
@@ -38,12 +41,17 @@ export async function upgrade(op: Operations): Promise<void> {
       indexes: [{ name: 'IDX_seller_statistics_seller', columns: ['seller_id'], unique: true }],
     },
   );
+
+  // LOSES DATA
+  await op.dropColumn('persons', 'nickname');
 }
 
 export async function downgrade(op: Operations): Promise<void> {
   await op.dropView({ schema: 'market', name: 'seller_statistics' }, { materialized: true });
 
-  await op.alterColumn('users', 'locale', { default: { from: 'en-GB', to: op.sql`'en'::character varying` } });
+  await op.addColumn('persons', { name: 'nickname', type: 'varchar' });
+
+  await op.alterColumn('users', 'locale', { default: { from: 'en-GB', to: 'en' } });
   // reads and writes of users stop while it is rewritten
   await op.alterColumn('users', 'login', { type: { from: 'varchar(120)', to: 'varchar(50)' } });
   await op.setComment({ column: ['users', 'locale'] }, { from: 'BCP 47', to: null });

@@ -18,10 +18,17 @@ export async function generateHistory(home, url) {
   fs.copyFileSync(path.join(ROOT, 'tsconfig.json'), path.join(home, 'tsconfig.json'));
   fs.writeFileSync(path.join(home, 'package.json'), '{ "name": "clinic", "private": true }\n');
   const files = [];
-  for (const state of fs.readdirSync(STATES).filter((name) => /^\d/.test(name)).sort()) {
+  for (const state of fs
+    .readdirSync(STATES)
+    .filter((name) => /^\d/.test(name))
+    .sort()) {
     const answers = JSON.parse(fs.readFileSync(path.join(STATES, state, 'answers.json'), 'utf8'));
     fs.cpSync(path.join(STATES, state, 'entities'), path.join(home, state), { recursive: true });
-    const config = { dataSource: `${state}/data-source.ts`, migrations: { directory: 'migrations' }, extensions: 'create' };
+    const config = {
+      dataSource: `${state}/data-source.ts`,
+      migrations: { directory: 'migrations' },
+      extensions: 'create',
+    };
     fs.writeFileSync(path.join(home, 'stillhead.config.json'), JSON.stringify(config));
     const written = await revision({
       cwd: home,
@@ -36,7 +43,8 @@ export async function generateHistory(home, url) {
     fillSteps(file, answers.fills);
     await upgrade({ cwd: home, ...where });
     const { state: verdict, difference } = await check({ cwd: home, ...where });
-    if (verdict !== 'agrees') throw new Error(`${state}: ${difference.summaries.map((each) => each.summary).join('; ')}`);
+    if (verdict !== 'agrees')
+      throw new Error(`${state}: ${difference.summaries.map((each) => each.summary).join('; ')}`);
     files.push({ name: path.basename(file), text: fs.readFileSync(file, 'utf8') });
   }
   return files;

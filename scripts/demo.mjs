@@ -87,13 +87,18 @@ async function main() {
   stillhead(['history', '--indicate-current']);
   stillhead(['downgrade', 'base']);
   stillhead(['inspect']);
-  console.log(`\n${paint('green', 'done')}: nothing is left but the version table. What you saw lies in .stillhead/demo`);
+  console.log(
+    `\n${paint('green', 'done')}: nothing is left but the version table. What you saw lies in .stillhead/demo`,
+  );
 }
 
 /** Runs a command as a person would, and stops the demo where it ends otherwise than expected. */
 function stillhead(args, expected = 0) {
   console.log(`\n${paint('bold', `$ stillhead ${args.map(quoted).join(' ')}`)}`);
-  const { status } = spawnSync(process.execPath, [BIN, ...args, '--embedded'], { cwd: HOME, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, [BIN, ...args, '--embedded'], {
+    cwd: HOME,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status === expected) return;
   console.error(`the demo stops here: exit code ${status}, expected ${expected}`);
   process.exit(1);
