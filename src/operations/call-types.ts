@@ -228,7 +228,12 @@ export interface EnumReplacementSpec {
 export type ObjectSpec =
   | { readonly [Kind in 'schema' | 'extension' | 'eventTrigger' | 'publication']?: string }
   | { readonly [Kind in NamedKindSpec]?: NameSpec }
-  | { readonly [Kind in 'column' | 'index' | ConstraintKindSpec | 'trigger' | 'policy' | 'rule']?: readonly [NameSpec, string] };
+  | {
+      readonly [Kind in 'column' | 'index' | ConstraintKindSpec | 'trigger' | 'policy' | 'rule']?: readonly [
+        NameSpec,
+        string,
+      ];
+    };
 
 type NamedKindSpec =
   | 'table'

@@ -34,7 +34,9 @@ function complete(op: Readonly<Record<string, unknown>>): Operations {
   return Object.freeze(op);
 }
 
-function assertComplete(op: Readonly<Record<string, unknown>>): asserts op is Readonly<Record<string, unknown>> & Operations {
+function assertComplete(
+  op: Readonly<Record<string, unknown>>,
+): asserts op is Readonly<Record<string, unknown>> & Operations {
   for (const verb of [...operationKinds, 'sql', 'name', 'schema']) {
     if (typeof op[verb] !== 'function') throw new TypeError(`op.${verb} is missing`);
   }
@@ -50,7 +52,8 @@ function sqlText(strings: TemplateStringsArray, ...values: readonly SqlValue[]):
 /** JavaScript drops the backslash of an escape that it does not know, so that the pattern `\\d` would silently become `d`. */
 function refuseLostBackslash(raw: string): void {
   const lost = [...raw.matchAll(/\\([^])/g)].find(([, escaped = '']) => !KNOWN_ESCAPES.includes(escaped));
-  if (lost) throw new TypeError(`op.sql: write \\${lost[0]} where ${lost[0]} is meant, or JavaScript drops the backslash`);
+  if (lost)
+    throw new TypeError(`op.sql: write \\${lost[0]} where ${lost[0]} is meant, or JavaScript drops the backslash`);
 }
 
 const KNOWN_ESCAPES = '\\`${nrtux\n';

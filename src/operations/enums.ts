@@ -29,11 +29,7 @@ const createEnum: OperationSpec<'createEnum'> = {
   },
   toCall: ({ enum: type }, defaultSchema) => ({
     verb: 'createEnum',
-    args: [
-      nameToCall(type, defaultSchema),
-      type.labels,
-      ...(type.comment === null ? [] : [{ comment: type.comment }]),
-    ],
+    args: [nameToCall(type, defaultSchema), type.labels, ...(type.comment === null ? [] : [{ comment: type.comment }])],
   }),
   fromCall(args, defaultSchema) {
     const given = callArgs('createEnum', args, ['name', 'labels', 'options'], defaultSchema, 1);

@@ -13,7 +13,11 @@ export interface Refusal {
 }
 
 /** Fails when the SQL condition holds; with `null` always. `USING` instead of a format, in which `%` would mean something. */
-export function refuseWhen(condition: string | null, refusal: Refusal, facts: Partial<Omit<Statement, 'sql'>> = {}): Statement {
+export function refuseWhen(
+  condition: string | null,
+  refusal: Refusal,
+  facts: Partial<Omit<Statement, 'sql'>> = {},
+): Statement {
   const using = [
     `MESSAGE = ${quoteLiteral(refusal.message)}`,
     ...(refusal.hint === null ? [] : [`HINT = ${quoteLiteral(refusal.hint)}`]),

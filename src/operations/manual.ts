@@ -54,7 +54,10 @@ const todo: OperationSpec<'todo'> = {
   toStatements({ text, suggestion, table }, { defaultSchema }) {
     const rows = table === null ? null : `EXISTS (SELECT FROM ${quoteName(table)})`;
     const where = table === null ? '' : ` (${displayName(table, defaultSchema)} has rows)`;
-    const refusal = { message: `open step: ${text}${where}`, hint: suggestion === null ? null : `For example: ${suggestion}` };
+    const refusal = {
+      message: `open step: ${text}${where}`,
+      hint: suggestion === null ? null : `For example: ${suggestion}`,
+    };
     const locks = table === null ? [] : [{ object: table, mode: 'AccessShare' } as const];
     return [refuseWhen(rows, refusal, { locks })];
   },
@@ -88,7 +91,9 @@ const irreversible: OperationSpec<'irreversible'> = {
   describe: ({ reason }) => `no way back: ${reason}`,
   footprint: () => footprint({}),
   reverse: () => null,
-  toStatements: ({ reason }) => [refuseWhen(null, { message: `this revision cannot be taken back: ${reason}`, hint: null })],
+  toStatements: ({ reason }) => [
+    refuseWhen(null, { message: `this revision cannot be taken back: ${reason}`, hint: null }),
+  ],
   toCall: ({ reason }) => ({ verb: 'irreversible', args: [reason] }),
   fromCall(args, defaultSchema) {
     const given = callArgs('irreversible', args, ['reason'], defaultSchema);

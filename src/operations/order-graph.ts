@@ -42,7 +42,7 @@ function drawDetours({ operations, first }: Draw, detours: Detours): void {
 interface Draw {
   readonly operations: readonly Operation[];
   /** All of the one list come before all of the other. */
-  first(earlier: readonly number[], later: readonly number[]): void;
+  readonly first: (earlier: readonly number[], later: readonly number[]) => void;
 }
 
 function link(before: number[][], earlier: readonly number[], later: readonly number[]): void {
@@ -121,9 +121,16 @@ function drawCreated({ first }: Draw, { creates, alters, needs, stands, frees }:
  */
 function drawAltered({ operations, first }: Draw, { object, alters, needs, frees }: Roles): void {
   const isDrop = (node: number): boolean => isDropAt(operations, node);
-  if (object?.kind === 'enum') first(frees.filter((node) => !isDrop(node)), alters);
+  if (object?.kind === 'enum')
+    first(
+      frees.filter((node) => !isDrop(node)),
+      alters,
+    );
   else first([...frees, ...needs.filter(isDrop)], alters);
-  first(alters, needs.filter((node) => !isDrop(node)));
+  first(
+    alters,
+    needs.filter((node) => !isDrop(node)),
+  );
 }
 
 function isDropAt(operations: readonly Operation[], node: number): boolean {

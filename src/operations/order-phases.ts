@@ -85,9 +85,16 @@ const PREFERENCE: { readonly [Kind in Operation['kind']]: readonly [phase: Phase
 
 /** Sorts operations by preference. The same operations in any order give the same list. */
 export function byPreference(operations: readonly Operation[], defaultSchema: string): readonly Operation[] {
-  const newTables = new Set(operations.flatMap((each) => (each.kind === 'createTable' ? [tableKey(each.table, defaultSchema)] : [])));
-  const views = new Set(operations.flatMap((each) => (each.kind === 'createView' ? [tableKey(each.view, defaultSchema)] : [])));
-  const placed = operations.map((operation) => ({ operation, place: placeOf(operation, newTables, views, defaultSchema) }));
+  const newTables = new Set(
+    operations.flatMap((each) => (each.kind === 'createTable' ? [tableKey(each.table, defaultSchema)] : [])),
+  );
+  const views = new Set(
+    operations.flatMap((each) => (each.kind === 'createView' ? [tableKey(each.view, defaultSchema)] : [])),
+  );
+  const placed = operations.map((operation) => ({
+    operation,
+    place: placeOf(operation, newTables, views, defaultSchema),
+  }));
   placed.sort(
     (one, other) =>
       one.place.phase - other.place.phase ||
@@ -108,7 +115,12 @@ function placeOf(
   const [phase, step] = PREFERENCE[operation.kind];
   const name = relationOf(operation);
   const table = name === null ? '' : tableKey(name, defaultSchema);
-  return { phase: PHASE[settledPhase(operation, phase, table, newTables, newViews)], table, step, text: textOf(operation) };
+  return {
+    phase: PHASE[settledPhase(operation, phase, table, newTables, newViews)],
+    table,
+    step,
+    text: textOf(operation),
+  };
 }
 
 function settledPhase(

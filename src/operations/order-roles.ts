@@ -46,7 +46,11 @@ export interface Passing {
 }
 
 /** The roles of all objects that these operations touch. */
-export function rolesOf(operations: readonly Operation[], dependencies: readonly Dependency[], passing: Passing): RoleTable {
+export function rolesOf(
+  operations: readonly Operation[],
+  dependencies: readonly Dependency[],
+  passing: Passing,
+): RoleTable {
   const parts = operations.map((operation) => lasting(operation, passing));
   const table: Table = { objects: new Map(), schemas: schemasThatChange(parts) };
   operations.forEach((operation, index) => {
@@ -106,7 +110,8 @@ function handovers(parts: readonly Footprint[]): ReadonlyMap<string, Handover> {
  * changes nothing that anybody needs; and who owns a sequence matters neither to the column nor to who draws from it.
  */
 function roleTaker(operation: Operation): { alters(object: ObjectName): Role; needs: Role; frees: Role } {
-  const isMinor = operation.kind === 'setComment' || (operation.kind === 'alterSequence' && isOnly(operation.changes, 'ownedBy'));
+  const isMinor =
+    operation.kind === 'setComment' || (operation.kind === 'alterSequence' && isOnly(operation.changes, 'ownedBy'));
   const isSequence = 'sequence' in operation;
   return {
     alters: ({ kind }) => (isMinor || kind === 'table' || kind === 'schema' ? 'stands' : 'alters'),
@@ -122,7 +127,9 @@ function isOnly(changes: object, key: string): boolean {
 /** One key for a table or view, whichever of the two somebody takes it for: an index on a view calls it a table. */
 function identity(object: ObjectName): string {
   const { kind, schema, name } = object;
-  return kind === 'table' || kind === 'view' || kind === 'materializedView' ? relationKey(schema, name) : objectKey(object);
+  return kind === 'table' || kind === 'view' || kind === 'materializedView'
+    ? relationKey(schema, name)
+    : objectKey(object);
 }
 
 function relationKey(schema: string, name: string): string {
@@ -177,7 +184,10 @@ function enterDependencies(
   });
   if (dependents.size === 0) return;
   for (const { dependent, referenced } of dependencies) {
-    const keys = [identity(dependent), ...(dependent.table === null ? [] : [relationKey(dependent.schema, dependent.table)])];
+    const keys = [
+      identity(dependent),
+      ...(dependent.table === null ? [] : [relationKey(dependent.schema, dependent.table)]),
+    ];
     for (const index of keys.flatMap((key) => dependents.get(key) ?? [])) {
       const operation = operations[index];
       if (operation) enterDependency(table, operation, index, referenced);
@@ -220,8 +230,11 @@ function enterWhole(table: Table, object: ObjectName, role: 'needs' | 'frees', i
 
 /** Whether the text of a query holds the name of a relation; of anything else nobody can tell by its name. */
 function mentions(definition: string, { kind, name, table }: ObjectName): boolean {
-  const isRelation = table !== null || kind === 'table' || kind === 'view' || kind === 'materializedView' || kind === 'sequence';
+  const isRelation =
+    table !== null || kind === 'table' || kind === 'view' || kind === 'materializedView' || kind === 'sequence';
   if (!isRelation) return true;
   const relation = table ?? name;
-  return definition.includes(relation.replaceAll('"', '""')) || definition.toLowerCase().includes(relation.toLowerCase());
+  return (
+    definition.includes(relation.replaceAll('"', '""')) || definition.toLowerCase().includes(relation.toLowerCase())
+  );
 }

@@ -86,9 +86,13 @@ function cycleError(
 ): OperationCycleError {
   const words = (node: number): string => {
     const operation = operations[node];
-    return operation === undefined ? `joint ${node}` : `${node} ${operation.kind}: ${describe(operation, defaultSchema)}`;
+    return operation === undefined
+      ? `joint ${node}`
+      : `${node} ${operation.kind}: ${describe(operation, defaultSchema)}`;
   };
-  trace('order', () => graph.map((before, node) => `${words(node)}  after ${before.join(', ') || 'nothing'}`).join('\n'));
+  trace('order', () =>
+    graph.map((before, node) => `${words(node)}  after ${before.join(', ') || 'nothing'}`).join('\n'),
+  );
   const path = cycle.flatMap((node) => {
     const operation = operations[node];
     return operation === undefined ? [] : [describe(operation, defaultSchema)];

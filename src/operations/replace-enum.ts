@@ -7,7 +7,22 @@ import { nameKey } from '../schema/names';
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName, TypeName } from '../schema/types';
 import { CallError, nameToCall, type CallValue } from './call';
-import { argument, callArgs, field, fieldOr, fieldsAt, flagAt, inside, listAt, optionsAt, orNull, pairAt, textAt, textsAt, type At } from './call-reader';
+import {
+  argument,
+  callArgs,
+  field,
+  fieldOr,
+  fieldsAt,
+  flagAt,
+  inside,
+  listAt,
+  optionsAt,
+  orNull,
+  pairAt,
+  textAt,
+  textsAt,
+  type At,
+} from './call-reader';
 import { defaultAt, defaultToCall, given, nameAt, unlessEmpty, whenTrue } from './call-values';
 import { commentOn } from './comment-sql';
 import { createEnumSql, enumObject, enumWords } from './enum-sql';
@@ -67,7 +82,9 @@ function alterTables(operation: Replacement): readonly Statement[] {
     const [first] = users;
     if (first === undefined) return [];
     const words = users.flatMap((user) => columnWords(operation, user)).join(', ');
-    return [statement(`ALTER TABLE ${quoteName(first.table)} ${words}`, lockFacts('replaceEnum', { relation: first.table }))];
+    return [
+      statement(`ALTER TABLE ${quoteName(first.table)} ${words}`, lockFacts('replaceEnum', { relation: first.table })),
+    ];
   });
 }
 
@@ -138,7 +155,8 @@ function mappingAt(labels: Replacement['labels']): (at: At, value: unknown) => R
     const mapping = optionsAt(at, value);
     for (const [from, to] of Object.entries(mapping)) {
       const place = inside(at, from).path;
-      if (labels.to.includes(from) || !labels.from.includes(from)) throw new CallError(at.verb, place, 'a label that goes', from);
+      if (labels.to.includes(from) || !labels.from.includes(from))
+        throw new CallError(at.verb, place, 'a label that goes', from);
       if (!labels.to.includes(to)) throw new CallError(at.verb, place, 'one of the labels after it', to);
     }
     return mapping;

@@ -47,9 +47,7 @@ const renameSchema: OperationSpec<'renameSchema'> = {
   describe: ({ name, to }) => `renamed schema '${name}' → '${to}'`,
   footprint: ({ name, to }) => footprint({ drops: [schemaObject(name)], creates: [schemaObject(to)] }),
   reverse: ({ name, to }) => [{ kind: 'renameSchema', name: to, to: name }],
-  toStatements: ({ name, to }) => [
-    statement(`ALTER SCHEMA ${quoteIdentifier(name)} RENAME TO ${quoteIdentifier(to)}`),
-  ],
+  toStatements: ({ name, to }) => [statement(`ALTER SCHEMA ${quoteIdentifier(name)} RENAME TO ${quoteIdentifier(to)}`)],
   toCall: ({ name, to }) => ({ verb: 'renameSchema', args: [name, to] }),
   fromCall(args, defaultSchema) {
     const given = callArgs('renameSchema', args, ['name', 'to'], defaultSchema);

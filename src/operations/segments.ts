@@ -18,7 +18,8 @@ export function toSegments(statements: readonly Statement[]): readonly Segment[]
     const open = segments.at(-1);
     // What commits by itself may stand with its like: several new labels of an enum, none of which is used yet.
     if (open && statement.transaction === last && last !== 'outside') open.statements.push(statement);
-    else segments.push({ mode: statement.transaction === 'outside' ? 'outside' : 'transaction', statements: [statement] });
+    else
+      segments.push({ mode: statement.transaction === 'outside' ? 'outside' : 'transaction', statements: [statement] });
     last = statement.transaction;
   }
   return segments;

@@ -4,13 +4,42 @@ import { quoteName } from '../schema/quote';
 import { defaultSequenceOptions } from '../schema/empty';
 import type { ObjectName, QualifiedName, Sequence, SequenceOptions } from '../schema/types';
 import { nameToCall, type CallValue } from './call';
-import { argument, callArgs, field, fieldOr, fieldsAt, flagAt, orNull, pairAt, textAt, wholeNumberAt, type At, type Fields } from './call-reader';
-import { given, nameAt, numberToCall, SEQUENCE_OPTION_KEYS, sequenceOptionsAt, sequenceOptionsToCall, sequenceTypeAt, unlessEmpty } from './call-values';
+import {
+  argument,
+  callArgs,
+  field,
+  fieldOr,
+  fieldsAt,
+  flagAt,
+  orNull,
+  pairAt,
+  textAt,
+  wholeNumberAt,
+  type At,
+  type Fields,
+} from './call-reader';
+import {
+  given,
+  nameAt,
+  numberToCall,
+  SEQUENCE_OPTION_KEYS,
+  sequenceOptionsAt,
+  sequenceOptionsToCall,
+  sequenceTypeAt,
+  unlessEmpty,
+} from './call-values';
 import { commentOn } from './comment-sql';
 import { columnObject, footprint, schemaObject, sequenceObject, tableObject } from './footprint';
 import { lockFacts } from './locks';
 import type { OperationOf, SequenceChanges } from './operation';
-import { alterSequenceOptions, createSequence as createSequenceSql, dropSequence as dropSequenceSql, ownSequenceBy, renameSequence as renameSequenceSql, retyped } from './sequence-sql';
+import {
+  alterSequenceOptions,
+  createSequence as createSequenceSql,
+  dropSequence as dropSequenceSql,
+  ownSequenceBy,
+  renameSequence as renameSequenceSql,
+  retyped,
+} from './sequence-sql';
 import type { OperationSpec } from './spec';
 import type { Statement } from './statement';
 import { statement } from './statements';
@@ -23,12 +52,17 @@ function sequenceWords(sequence: QualifiedName, defaultSchema: string): string {
 
 /** A sequence and its owner lie in one schema, and the owner must be there first. */
 function ownerObjects(owner: Owner | undefined): readonly ObjectName[] {
-  return owner === null || owner === undefined ? [] : [tableObject(owner.table), columnObject(owner.table, owner.column)];
+  return owner === null || owner === undefined
+    ? []
+    : [tableObject(owner.table), columnObject(owner.table, owner.column)];
 }
 
 function own(sequence: QualifiedName, owner: Owner): Statement {
   if (owner !== null) return ownSequenceBy(sequence, owner.table, owner.column);
-  return statement(`ALTER SEQUENCE ${quoteName(sequence)} OWNED BY NONE`, lockFacts('alterSequence', { relation: sequence }));
+  return statement(
+    `ALTER SEQUENCE ${quoteName(sequence)} OWNED BY NONE`,
+    lockFacts('alterSequence', { relation: sequence }),
+  );
 }
 
 function ownerToCall(owner: Owner, defaultSchema: string): CallValue {
@@ -65,7 +99,10 @@ const createSequence: OperationSpec<'createSequence'> = {
         comment: sequence.comment ?? undefined,
       }),
     );
-    return { verb: 'createSequence', args: [nameToCall(sequence, defaultSchema), ...(facts === undefined ? [] : [facts])] };
+    return {
+      verb: 'createSequence',
+      args: [nameToCall(sequence, defaultSchema), ...(facts === undefined ? [] : [facts])],
+    };
   },
   fromCall(args, defaultSchema) {
     const parts = callArgs('createSequence', args, ['name', 'options'], defaultSchema, 1);
@@ -87,8 +124,7 @@ const createSequence: OperationSpec<'createSequence'> = {
 
 const dropSequence: OperationSpec<'dropSequence'> = {
   describe: ({ sequence }, defaultSchema) => `removed ${sequenceWords(sequence, defaultSchema)}`,
-  footprint: ({ sequence, was }) =>
-    footprint({ drops: [sequenceObject(sequence)], frees: ownerObjects(was?.ownedBy) }),
+  footprint: ({ sequence, was }) => footprint({ drops: [sequenceObject(sequence)], frees: ownerObjects(was?.ownedBy) }),
   reverse: ({ was }) => (was === null ? null : [{ kind: 'createSequence', sequence: was }]),
   toStatements: ({ sequence }) => [dropSequenceSql(sequence)],
   toCall: ({ sequence }, defaultSchema) => ({ verb: 'dropSequence', args: [nameToCall(sequence, defaultSchema)] }),
@@ -138,14 +174,17 @@ function alterStatements({ sequence, changes }: OperationOf<'alterSequence'>): r
   const options =
     words.length === 0
       ? []
-      : [statement(`ALTER SEQUENCE ${quoteName(sequence)} ${words.join(' ')}`, lockFacts('alterSequence', { relation: sequence }))];
+      : [
+          statement(
+            `ALTER SEQUENCE ${quoteName(sequence)} ${words.join(' ')}`,
+            lockFacts('alterSequence', { relation: sequence }),
+          ),
+        ];
   return [...options, ...(changes.ownedBy === undefined ? [] : [own(sequence, changes.ownedBy.to)])];
 }
 
 function mirrored(changes: SequenceChanges): SequenceChanges {
-  return Object.fromEntries(
-    Object.entries(changes).map(([key, pair]) => [key, { from: pair.to, to: pair.from }]),
-  );
+  return Object.fromEntries(Object.entries(changes).map(([key, pair]) => [key, { from: pair.to, to: pair.from }]));
 }
 
 const alterSequence: OperationSpec<'alterSequence'> = {
@@ -175,7 +214,8 @@ const alterSequence: OperationSpec<'alterSequence'> = {
 /** A bound that only follows the type is not written: PostgreSQL moves it along by itself. */
 function changesToCall(changes: SequenceChanges, defaultSchema: string): CallValue {
   const { type, cycle, ownedBy, ...numbers } = changes;
-  const follows = (key: string): boolean => type !== undefined && (key === 'minValue' || key === 'maxValue') && onlyFollows(changes, key);
+  const follows = (key: string): boolean =>
+    type !== undefined && (key === 'minValue' || key === 'maxValue') && onlyFollows(changes, key);
   const written = Object.entries(numbers).filter(([key]) => !follows(key));
   return given({
     type: type === undefined ? undefined : { ...type },

@@ -7,7 +7,20 @@ import { quoteIdentifier, quoteName } from '../schema/quote';
 import type { ObjectName, QualifiedName, View } from '../schema/types';
 import { nameToCall, Sql } from './call';
 import { indexAt, indexToCall } from './call-indexes';
-import { argument, callArgs, field, fieldOr, fieldsAt, flagAt, listAt, optionsAt, orNull, sqlAt, textAt, type At } from './call-reader';
+import {
+  argument,
+  callArgs,
+  field,
+  fieldOr,
+  fieldsAt,
+  flagAt,
+  listAt,
+  optionsAt,
+  orNull,
+  sqlAt,
+  textAt,
+  type At,
+} from './call-reader';
 import { given, nameAt, unlessEmpty, whenTrue, type CallObject } from './call-values';
 import { commentOn } from './comment-sql';
 import { footprint, indexObject, keysOfIndex, schemaObject } from './footprint';
@@ -46,7 +59,10 @@ function onNewView(statements: readonly Statement[]): readonly Statement[] {
 
 function createStatements(view: View, context: StatementContext): readonly Statement[] {
   const indexes = view.indexes.flatMap((index) =>
-    indexSpecs.createIndex.toStatements({ kind: 'createIndex', table: nameOf(view), index, concurrently: false }, context),
+    indexSpecs.createIndex.toStatements(
+      { kind: 'createIndex', table: nameOf(view), index, concurrently: false },
+      context,
+    ),
   );
   const comments = view.comment === null ? [] : [commentOn(viewObject(view, view.materialized), view.comment)];
   return onNewView([statement(`CREATE ${definitionSql(view)}`), ...indexes, ...comments]);
@@ -115,7 +131,10 @@ const dropView: OperationSpec<'dropView'> = {
     }),
   reverse: ({ was }) => (was === null ? null : [{ kind: 'createView', view: was }]),
   toStatements: ({ view, materialized }) => [
-    statement(`DROP ${materialized ? 'MATERIALIZED VIEW' : 'VIEW'} ${quoteName(view)}`, lockFacts('dropView', { relation: view })),
+    statement(
+      `DROP ${materialized ? 'MATERIALIZED VIEW' : 'VIEW'} ${quoteName(view)}`,
+      lockFacts('dropView', { relation: view }),
+    ),
   ],
   toCall: ({ view, materialized }, defaultSchema) => ({
     verb: 'dropView',
@@ -140,7 +159,8 @@ function materializedAt(at: At, value: unknown): boolean {
 /** `CREATE OR REPLACE VIEW` may append columns and never takes one away: then the view is dropped and made again. */
 function reverseReplacement({ from, to }: { readonly from: View; readonly to: View }): readonly Operation[] {
   const columnsKnown = from.columns.length > 0 && to.columns.length > 0;
-  if (columnsKnown && from.columns.length === to.columns.length) return [{ kind: 'replaceView', view: { from: to, to: from } }];
+  if (columnsKnown && from.columns.length === to.columns.length)
+    return [{ kind: 'replaceView', view: { from: to, to: from } }];
   return [
     { kind: 'dropView', view: nameOf(to), materialized: to.materialized, was: to },
     { kind: 'createView', view: from },

@@ -4,7 +4,17 @@ import { order } from '../../src/operations/order';
 import { footprint, toCall } from '../../src/operations/specs';
 import { defaultSequenceOptions } from '../../src/schema/empty';
 import { objectName } from '../../src/schema/names';
-import type { Constraint, Dependency, EnumType, ForeignKey, Index, ObjectName, Sequence, Table, View } from '../../src/schema/types';
+import type {
+  Constraint,
+  Dependency,
+  EnumType,
+  ForeignKey,
+  Index,
+  ObjectName,
+  Sequence,
+  Table,
+  View,
+} from '../../src/schema/types';
 import { createConstraint as creation } from '../../src/operations/constraint-creation';
 import { column, foreignKey, name, SCHEMA } from './schema-builders';
 
@@ -38,7 +48,13 @@ export function createConstraint(table: string, constraint: Constraint): Operati
 }
 
 export function dropConstraint(table: string, constraint: Constraint): Operation {
-  return { kind: 'dropConstraint', table: name(table), name: constraint.name, constraintKind: constraint.kind, was: constraint };
+  return {
+    kind: 'dropConstraint',
+    table: name(table),
+    name: constraint.name,
+    constraintKind: constraint.kind,
+    was: constraint,
+  };
 }
 
 export function createIndex(table: string, index: Index): Operation {
@@ -55,7 +71,17 @@ export function fk(child: string, parent: string): ForeignKey {
 }
 
 export function view(of: string, definition: string, facts: Partial<View> = {}): View {
-  return { ...name(of), materialized: false, definition, columns: [], options: {}, indexes: [], populated: true, comment: null, ...facts };
+  return {
+    ...name(of),
+    materialized: false,
+    definition,
+    columns: [],
+    options: {},
+    indexes: [],
+    populated: true,
+    comment: null,
+    ...facts,
+  };
 }
 
 export function createView(of: View): Operation {
@@ -74,7 +100,11 @@ export function sequence(of: string, facts: Partial<Sequence> = {}): Sequence {
   return { ...name(of), options: defaultSequenceOptions('bigint'), ownedBy: null, comment: null, ...facts };
 }
 
-export function addEnumValue(of: string, value: string, position: OperationOf<'addEnumValue'>['position'] = null): Operation {
+export function addEnumValue(
+  of: string,
+  value: string,
+  position: OperationOf<'addEnumValue'>['position'] = null,
+): Operation {
   return { kind: 'addEnumValue', enum: name(of), value, position };
 }
 
@@ -99,7 +129,8 @@ export function line(operation: Operation): string {
   const [first, second] = toCall(operation, SCHEMA).args;
   const words = [first, second].map((value) => {
     if (typeof value === 'string') return value;
-    if (typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string') return value.name;
+    if (typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string')
+      return value.name;
     return null;
   });
   return [operation.kind, ...words.filter((word) => word !== null)].join(' ');

@@ -27,7 +27,11 @@ export async function run(database: TestDatabase, operations: readonly Operation
 }
 
 /** What operations change of the catalog, as lines with `+` and `-`; their calls must change the same, and their reverse all of it back. */
-export async function changes(database: TestDatabase, before: string, operation: Operation): Promise<readonly string[]> {
+export async function changes(
+  database: TestDatabase,
+  before: string,
+  operation: Operation,
+): Promise<readonly string[]> {
   await begin(database, before);
   const start = await fingerprint(database);
   await run(database, [operation]);

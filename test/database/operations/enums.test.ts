@@ -44,7 +44,9 @@ describe('made, dropped, renamed', () => {
 
   test('a type in use is not dropped', async () => {
     await begin(database, ORDERS);
-    await expect(run(database, [{ kind: 'dropEnum', enum: status, was: null }])).rejects.toThrow('other objects depend on it');
+    await expect(run(database, [{ kind: 'dropEnum', enum: status, was: null }])).rejects.toThrow(
+      'other objects depend on it',
+    );
   });
 });
 
@@ -91,7 +93,10 @@ describe('a swap of the type', () => {
     { table: name('orders'), column: 'many', array: true, default: `'{new,paid}'::app.status[]` },
     { table: name('far'), column: 's', array: false, default: `'paid'::app.status` },
   ];
-  const swap = (to: readonly string[], facts: Partial<OperationOf<'replaceEnum'>> = {}): OperationOf<'replaceEnum'> => ({
+  const swap = (
+    to: readonly string[],
+    facts: Partial<OperationOf<'replaceEnum'>> = {},
+  ): OperationOf<'replaceEnum'> => ({
     kind: 'replaceEnum',
     enum: status,
     labels: { from: ['new', 'paid', 'void'], to },
@@ -120,10 +125,17 @@ describe('a swap of the type', () => {
   });
 
   test('a mapping takes the rows over, in arrays too', async () => {
-    await changes(database, ORDERS, swap(['gone', 'new'], {
-      mapping: { void: 'gone', paid: 'new' },
-      users: users.map((user) => ({ ...user, default: user.default === null ? null : user.default.replaceAll('paid', 'gone') })),
-    }));
+    await changes(
+      database,
+      ORDERS,
+      swap(['gone', 'new'], {
+        mapping: { void: 'gone', paid: 'new' },
+        users: users.map((user) => ({
+          ...user,
+          default: user.default === null ? null : user.default.replaceAll('paid', 'gone'),
+        })),
+      }),
+    );
     expect(await labels()).toEqual(['gone', 'new']);
     expect(await database.query('SELECT s::text, other::text, many::text FROM app.orders ORDER BY id')).toEqual([
       { s: 'new', other: 'new', many: '{new,gone}' },
@@ -134,12 +146,16 @@ describe('a swap of the type', () => {
   test('the comment of the type stays when it is known', async () => {
     const before = `${ORDERS} COMMENT ON TYPE status IS 'kept';`;
     await changes(database, before, swap(['paid', 'void', 'new'], { comment: 'kept' }));
-    expect(await database.query(`SELECT obj_description('app.status'::regtype, 'pg_type') AS comment`)).toEqual([{ comment: 'kept' }]);
+    expect(await database.query(`SELECT obj_description('app.status'::regtype, 'pg_type') AS comment`)).toEqual([
+      { comment: 'kept' },
+    ]);
   });
 
   test('a column that nobody named stops it', async () => {
     await begin(database, ORDERS);
-    await expect(run(database, [swap(['new', 'paid', 'void', 'x'], { users: users.slice(1) })])).rejects.toThrow('depend');
+    await expect(run(database, [swap(['new', 'paid', 'void', 'x'], { users: users.slice(1) })])).rejects.toThrow(
+      'depend',
+    );
   });
 
   test('a long name leaves room for the temporary one', async () => {

@@ -15,7 +15,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const OPTIONS = { type: 'integer', start: '10', increment: '5', minValue: '-3', maxValue: '900', cache: '7', cycle: true } as const;
+const OPTIONS = {
+  type: 'integer',
+  start: '10',
+  increment: '5',
+  minValue: '-3',
+  maxValue: '900',
+  cache: '7',
+  cycle: true,
+} as const;
 
 describe('sequences', () => {
   test('made with every option, an owner and a comment; dropped; renamed', async () => {
@@ -26,7 +34,16 @@ describe('sequences', () => {
     await changes(database, '', { kind: 'createSequence', sequence: sequence('s') });
     await changes(database, '', {
       kind: 'createSequence',
-      sequence: sequence('s', { options: { ...OPTIONS, type: 'bigint', increment: '-1', start: '-1', minValue: '-9223372036854775808', maxValue: '-1' } }),
+      sequence: sequence('s', {
+        options: {
+          ...OPTIONS,
+          type: 'bigint',
+          increment: '-1',
+          start: '-1',
+          minValue: '-9223372036854775808',
+          maxValue: '-1',
+        },
+      }),
     });
     await changes(database, 'CREATE SEQUENCE s;', { kind: 'dropSequence', sequence: name('s'), was: sequence('s') });
     await changes(database, 'CREATE SEQUENCE s;', { kind: 'renameSequence', sequence: name('s'), to: 'x"y' });
@@ -44,7 +61,11 @@ describe('sequences', () => {
     await changes(database, 'CREATE SEQUENCE s AS integer MAXVALUE 1000;', {
       kind: 'alterSequence',
       sequence: name('s'),
-      changes: { type: { from: 'integer', to: 'smallint' }, cycle: { from: false, to: true }, cache: { from: '1', to: '9' } },
+      changes: {
+        type: { from: 'integer', to: 'smallint' },
+        cycle: { from: false, to: true },
+        cache: { from: '1', to: '9' },
+      },
     });
     await changes(database, 'CREATE TABLE t (id int); CREATE SEQUENCE s;', {
       kind: 'alterSequence',
@@ -52,7 +73,9 @@ describe('sequences', () => {
       changes: { ownedBy: { from: null, to: { table: name('t'), column: 'id' } } },
     });
     await begin(database, `CREATE SEQUENCE s AS integer; SELECT setval('s', 41);`);
-    await run(database, [{ kind: 'alterSequence', sequence: name('s'), changes: { type: { from: 'integer', to: 'bigint' } } }]);
+    await run(database, [
+      { kind: 'alterSequence', sequence: name('s'), changes: { type: { from: 'integer', to: 'bigint' } } },
+    ]);
     expect(await database.query(`SELECT nextval('app.s')::int AS next`)).toEqual([{ next: 42 }]);
   });
 
@@ -70,7 +93,10 @@ describe('sequences', () => {
 
 test('tables swap their names', async () => {
   await begin(database, 'CREATE TABLE a (x int); CREATE TABLE b (y int);');
-  await run(database, order([renameTable('a', 'b'), renameTable('b', 'a')], { dependencies: [], defaultSchema: SCHEMA }));
+  await run(
+    database,
+    order([renameTable('a', 'b'), renameTable('b', 'a')], { dependencies: [], defaultSchema: SCHEMA }),
+  );
   expect(await database.query('SELECT x FROM app.b')).toEqual([]);
   expect(await database.query('SELECT y FROM app.a')).toEqual([]);
 });

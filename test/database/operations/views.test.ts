@@ -20,7 +20,10 @@ const T = 'CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, $$x$$), (2, 
 const V = `${T} CREATE VIEW v AS SELECT a FROM t;`;
 
 test('a plain view with options and a comment', async () => {
-  const barrier: Record<string, string> = { security_barrier: 'true', ...(serverMajor() >= 15 ? { security_invoker: 'true' } : {}) };
+  const barrier: Record<string, string> = {
+    security_barrier: 'true',
+    ...(serverMajor() >= 15 ? { security_invoker: 'true' } : {}),
+  };
   const of = view('v"w', 'SELECT a, b FROM app.t -- all of it', { options: barrier, comment: `it's` });
   const lines = await changes(database, T, createView(of));
   expect(lines.join('\n')).toContain('security_barrier=true');
@@ -30,7 +33,10 @@ test('a materialized view with storage parameters, indexes and comments, filled 
   const of = view('m', 'SELECT a, b FROM app.t -- all of it', {
     materialized: true,
     options: { fillfactor: '70' },
-    indexes: [index('m_a', ['a'], { unique: true, comment: 'for refresh' }), index('m_b', [{ expression: 'lower(b)' }])],
+    indexes: [
+      index('m_a', ['a'], { unique: true, comment: 'for refresh' }),
+      index('m_b', [{ expression: 'lower(b)' }]),
+    ],
     comment: 'stored',
   });
   await changes(database, T, createView(of));
@@ -45,7 +51,9 @@ test('a view that only gains columns is replaced, and keeps its rights and what 
   await changes(database, V, { kind: 'replaceView', view: { from, to } });
   await begin(database, `${V} CREATE VIEW w AS SELECT a FROM v; GRANT SELECT ON v TO PUBLIC;`);
   await run(database, [{ kind: 'replaceView', view: { from, to } }]);
-  expect(await database.query(`SELECT has_table_privilege('public', 'app.v', 'SELECT') AS may`)).toEqual([{ may: true }]);
+  expect(await database.query(`SELECT has_table_privilege('public', 'app.v', 'SELECT') AS may`)).toEqual([
+    { may: true },
+  ]);
   expect(await database.query('SELECT b FROM app.v ORDER BY a')).toEqual([{ b: 'x' }, { b: 'y' }]);
 });
 
@@ -82,7 +90,9 @@ test('views over views stand aside while a column changes, in whatever order the
   const operations: readonly Operation[] = [...views.map(dropView), retype('t', 'c'), ...views.map(createView)];
   await run(database, views.map(createView));
   await run(database, order([...operations].reverse(), { dependencies, defaultSchema: SCHEMA }));
-  expect(await database.query(`SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'app.v3'::regclass`)).toEqual([
-    { type: 'bigint' },
-  ]);
+  expect(
+    await database.query(
+      `SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'app.v3'::regclass`,
+    ),
+  ).toEqual([{ type: 'bigint' }]);
 });

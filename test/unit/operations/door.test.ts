@@ -59,10 +59,12 @@ describe('op.sql', () => {
 
   test('values become literals, names identifiers', () => {
     const nasty = `it's \\ "; drop`;
-    expect(op.sql`UPDATE ${op.name('we"ird')} SET a = ${nasty}, b = ${1.5}, c = ${true}, d = ${null}, e = ${10n}`.text).toBe(
-      `UPDATE "we""ird" SET a = E'it''s \\\\ "; drop', b = 1.5, c = true, d = NULL, e = 10`,
+    expect(
+      op.sql`UPDATE ${op.name('we"ird')} SET a = ${nasty}, b = ${1.5}, c = ${true}, d = ${null}, e = ${10n}`.text,
+    ).toBe(`UPDATE "we""ird" SET a = E'it''s \\\\ "; drop', b = 1.5, c = true, d = NULL, e = 10`);
+    expect(op.sql`SELECT ${op.sql`now()`} FROM ${op.name({ schema: 'a', name: 'b' })}`.text).toBe(
+      'SELECT now() FROM "a"."b"',
     );
-    expect(op.sql`SELECT ${op.sql`now()`} FROM ${op.name({ schema: 'a', name: 'b' })}`.text).toBe('SELECT now() FROM "a"."b"');
     expect(op.sql`now()`).toBeInstanceOf(Sql);
   });
 

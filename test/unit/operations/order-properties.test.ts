@@ -27,11 +27,17 @@ function tables(count: number, links: readonly (readonly [number, number])[]): r
   const operations: Operation[] = [{ kind: 'createEnum', enum: enumType('status', ['a']) }];
   const made = Array.from({ length: count }, (_, each): Table => {
     const targets = links.filter(([from]) => from === each).map(([, to]) => column(`t${to}_id`, 'integer'));
-    const columns = [column('id', 'integer', { notNull: true }), column('s', 'app.status'), ...new Map(targets.map((c) => [c.name, c])).values()];
+    const columns = [
+      column('id', 'integer', { notNull: true }),
+      column('s', 'app.status'),
+      ...new Map(targets.map((c) => [c.name, c])).values(),
+    ];
     return table(`t${each}`, columns, { primaryKey: primaryKey(`PK${each}`, ['id']) });
   });
   operations.push(...made.map(createTable));
-  const keys = new Map(links.map(([from, to]) => [`${from} ${to}`, createConstraint(`t${from}`, fk(`t${from}`, `t${to}`))]));
+  const keys = new Map(
+    links.map(([from, to]) => [`${from} ${to}`, createConstraint(`t${from}`, fk(`t${from}`, `t${to}`))]),
+  );
   operations.push(...keys.values(), ...made.map((each) => createIndex(each.name, index(`I${each.name}`, ['s']))));
   return operations;
 }
@@ -100,7 +106,10 @@ test('100,000 operations take well under a second each 10,000', () => {
   const links = Array.from({ length: 20_000 }, (_, each) => [each, (each * 7919) % 20_000] as const);
   const bodies = Array.from({ length: 20_000 }, (_, each) => {
     const own = table(`t${each}`, [column('id', 'integer')], { primaryKey: primaryKey(`PK${each}`, ['id']) });
-    return [createTable(own), ...Array.from({ length: 3 }, (_, at) => createIndex(own.name, index(`I${each}_${at}`, ['id'])))];
+    return [
+      createTable(own),
+      ...Array.from({ length: 3 }, (_, at) => createIndex(own.name, index(`I${each}_${at}`, ['id']))),
+    ];
   }).flat();
   const operations = [...links.map(([from, to]) => createConstraint(`t${from}`, fk(`t${from}`, `t${to}`))), ...bodies];
   expect(operations).toHaveLength(100_000);

@@ -33,7 +33,12 @@ describe('tables and foreign keys', () => {
   test('mutual foreign keys come after both tables', () => {
     const [a, b] = [withKey('a', 'b_id'), withKey('b', 'a_id')];
     expect(
-      ordered([createConstraint('a', fk('a', 'b')), createTable(b), createConstraint('b', fk('b', 'a')), createTable(a)]),
+      ordered([
+        createConstraint('a', fk('a', 'b')),
+        createTable(b),
+        createConstraint('b', fk('b', 'a')),
+        createTable(a),
+      ]),
     ).toEqual(['createTable a', 'createTable b', 'createForeignKey a FK_a_b', 'createForeignKey b FK_b_a']);
   });
 
@@ -77,7 +82,11 @@ describe('tables and foreign keys', () => {
   });
 
   test('a foreign key waits for a unique index, whatever the order of its columns', () => {
-    const key = { ...fk('child', 'parent'), columns: ['x', 'y'], references: { table: name('parent'), columns: ['b', 'a'] } };
+    const key = {
+      ...fk('child', 'parent'),
+      columns: ['x', 'y'],
+      references: { table: name('parent'), columns: ['b', 'a'] },
+    };
     expect(
       ordered([createConstraint('child', key), createIndex('parent', index('IDX', ['a', 'b'], { unique: true }))]),
     ).toEqual(['createIndex parent IDX', 'createForeignKey child FK_child_parent']);
@@ -103,15 +112,18 @@ describe('tables and foreign keys', () => {
 
 describe('names', () => {
   test('a name is given up before another kind of object takes it', () => {
-    expect(ordered([createTable(withKey('a')), dropView(view('a', 'SELECT 1'))])).toEqual(['dropView a', 'createTable a']);
+    expect(ordered([createTable(withKey('a')), dropView(view('a', 'SELECT 1'))])).toEqual([
+      'dropView a',
+      'createTable a',
+    ]);
     expect(
-      ordered([
-        createIndex('t', index('UQ', ['c'], { unique: true })),
-        dropConstraint('t', unique('UQ', ['c'])),
-      ]),
+      ordered([createIndex('t', index('UQ', ['c'], { unique: true })), dropConstraint('t', unique('UQ', ['c']))]),
     ).toEqual(['dropConstraint t UQ', 'createIndex t UQ']);
     const old = table('old', [id], { primaryKey: primaryKey('PK', ['id']) });
-    expect(ordered([createTable({ ...old, name: 'a_new' }), dropTable(old)])).toEqual(['dropTable old', 'createTable a_new']);
+    expect(ordered([createTable({ ...old, name: 'a_new' }), dropTable(old)])).toEqual([
+      'dropTable old',
+      'createTable a_new',
+    ]);
   });
 
   test('an index is dropped before one of its name is created', () => {
@@ -131,8 +143,15 @@ describe('names', () => {
       'renameTable b a',
       'renameTable a_stillhead_swap b',
     ]);
-    const column3 = (from: string, to: string): Operation => ({ kind: 'renameColumn', table: name('t'), name: from, to });
-    expect(order([column3('a', 'b'), column3('b', 'c'), column3('c', 'a')], { dependencies: [], defaultSchema: SCHEMA })).toEqual([
+    const column3 = (from: string, to: string): Operation => ({
+      kind: 'renameColumn',
+      table: name('t'),
+      name: from,
+      to,
+    });
+    expect(
+      order([column3('a', 'b'), column3('b', 'c'), column3('c', 'a')], { dependencies: [], defaultSchema: SCHEMA }),
+    ).toEqual([
       column3('a', 'a_stillhead_swap'),
       column3('c', 'a'),
       column3('b', 'c'),
@@ -174,12 +193,9 @@ describe('names', () => {
   });
 
   test('what is done to a renamed table is done under its new name', () => {
-    expect(ordered([addColumn('b', 'x'), renameTable('a', 'b'), dropColumn('b', 'y'), dropIndex('b', index('I', ['y']))])).toEqual([
-      'renameTable a b',
-      'dropIndex b I',
-      'addColumn b x',
-      'dropColumn b y',
-    ]);
+    expect(
+      ordered([addColumn('b', 'x'), renameTable('a', 'b'), dropColumn('b', 'y'), dropIndex('b', index('I', ['y']))]),
+    ).toEqual(['renameTable a b', 'dropIndex b I', 'addColumn b x', 'dropColumn b y']);
   });
 });
 
@@ -217,7 +233,10 @@ describe('views', () => {
 
   test('a view lets go of a column before it is dropped, and a replaced one too', () => {
     expect(ordered([dropColumn('t', 'c'), dropView(x)], chain)).toEqual(['dropView x', 'dropColumn t c']);
-    const replaced: Operation = { kind: 'replaceView', view: { from: view('x', 'SELECT a, c FROM t'), to: view('x', 'SELECT a FROM u') } };
+    const replaced: Operation = {
+      kind: 'replaceView',
+      view: { from: view('x', 'SELECT a, c FROM t'), to: view('x', 'SELECT a FROM u') },
+    };
     expect(ordered([dropColumn('t', 'c'), replaced], [on('view:x', 'column:t.c')])).toEqual([
       'replaceView x',
       'dropColumn t c',
@@ -225,9 +244,15 @@ describe('views', () => {
   });
 
   test('a view waits for a column that it gains, and its table is dropped after it', () => {
-    const replaced: Operation = { kind: 'replaceView', view: { from: view('x', 'SELECT a FROM t'), to: view('x', 'SELECT a, c FROM t') } };
+    const replaced: Operation = {
+      kind: 'replaceView',
+      view: { from: view('x', 'SELECT a FROM t'), to: view('x', 'SELECT a, c FROM t') },
+    };
     expect(ordered([replaced, addColumn('t', 'c')], chain)).toEqual(['addColumn t c', 'replaceView x']);
-    expect(ordered([dropTable(table('t', [column('c', 'integer')])), dropView(x)], chain)).toEqual(['dropView x', 'dropTable t']);
+    expect(ordered([dropTable(table('t', [column('c', 'integer')])), dropView(x)], chain)).toEqual([
+      'dropView x',
+      'dropTable t',
+    ]);
   });
 
   test('the indexes of a materialized view come after it', () => {
@@ -307,7 +332,12 @@ describe('columns, types and sequences', () => {
       changes: { type: { from: column('', from).type, to: column('', to).type, using: null } },
     });
     expect(
-      ordered([change('leaves', 'app.status', 'text'), dropColumn('t', 'goes', 'app.status'), swap, change('joins', 'text', 'app.status')]),
+      ordered([
+        change('leaves', 'app.status', 'text'),
+        dropColumn('t', 'goes', 'app.status'),
+        swap,
+        change('joins', 'text', 'app.status'),
+      ]),
     ).toEqual(['alterColumn t leaves', 'replaceEnum status', 'alterColumn t joins', 'dropColumn t goes']);
   });
 
@@ -364,5 +394,7 @@ test('a true cycle is an error that names the circle', () => {
   const move = (from: string, to: string): Operation => ({ kind: 'moveTable', table: name('t', from), toSchema: to });
   const attempt = (): unknown => order([move('a', 'b'), move('b', 'a')], { dependencies: [], defaultSchema: 'a' });
   expect(attempt).toThrow(OperationCycleError);
-  expect(attempt).toThrow("moved table 't' to schema 'b' → moved table 'b.t' to schema 'a' → moved table 't' to schema 'b'");
+  expect(attempt).toThrow(
+    "moved table 't' to schema 'b' → moved table 'b.t' to schema 'a' → moved table 't' to schema 'b'",
+  );
 });

@@ -12,7 +12,8 @@ function cut(...statements: readonly Statement[]): readonly string[] {
 
 test('nothing has no segments', () => expect(cut()).toEqual([]));
 
-test('ordinary statements share a transaction', () => expect(cut(inside('a'), inside('b'))).toEqual(['transaction: a b']));
+test('ordinary statements share a transaction', () =>
+  expect(cut(inside('a'), inside('b'))).toEqual(['transaction: a b']));
 
 test('new labels share one, and are committed before what follows', () => {
   expect(cut(inside('a'), own('b'), own('c'), inside('d'))).toEqual([
