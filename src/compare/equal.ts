@@ -4,16 +4,31 @@ import { byCodeUnit } from '../schema/names';
 
 /** Whether two plain values are the same in every field; the order of an object's fields does not matter. */
 export function same(one: unknown, other: unknown): boolean {
-  return one === other || canonical(one) === canonical(other);
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other)) return false;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((item, index) => same(item, other[index]));
+  }
+  // A field that is undefined is one that is not there.
+  for (const key in one) if (!same(one[key], other[key])) return false;
+  for (const key in other) if (other[key] !== undefined && !(key in one)) return false;
+  return true;
 }
 
 /** JSON with the fields of each object sorted, so that equal data gives equal text. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => byCodeUnit(one, other)))
-      : inner,
-  );
+  if (Array.isArray(value)) return `[${value.map((item) => (item === undefined ? 'null' : canonical(item))).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const fields: string[] = [];
+  for (const key of Object.keys(value).sort(byCodeUnit)) {
+    if (value[key] !== undefined) fields.push(`${JSON.stringify(key)}:${canonical(value[key])}`);
+  }
+  return `{${fields.join(',')}}`;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object';
 }
 
 export interface Pairing<T> {
