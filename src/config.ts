@@ -5,7 +5,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { findConfigFiles, findDataSource, findRoot, isEsm, isFile, projectName } from './configuration/places';
-import { readUserConfig, type DataSourceValue, type ScratchValue, type Settings } from './configuration/user-config';
+import { readUserConfig, type DataSourceValue, type Settings } from './configuration/user-config';
 import { ConfigInvalidError, StillheadError, textOf } from './errors';
 import { defaultExport, loadModule } from './load/module';
 
@@ -52,7 +52,6 @@ export interface ConfigOptions {
   readonly config?: string | null;
   readonly dataSource?: string | null;
   readonly url?: string | null;
-  readonly scratchUrl?: string | null;
   readonly embedded?: boolean;
   /** A DataSource was handed over: none is looked for. */
   readonly given?: boolean;
@@ -110,12 +109,10 @@ export async function loadConfig(options: ConfigOptions = {}): Promise<Config> {
 function assemble(settings: Settings, root: string, options: ConfigOptions): Omit<Config, 'file' | 'dataSource'> {
   const { dataSource: _dataSource, entities: _entities, databaseUrlFrom, lockTimeout, ...rest } = settings;
   const directory = path.resolve(root, settings.migrations.directory);
-  const scratch: ScratchValue = typeof options.scratchUrl === 'string' ? { url: options.scratchUrl } : settings.scratch;
   return {
     ...rest,
     root,
     projectName: projectName(root),
-    scratch,
     templates: settings.templates === null ? null : path.resolve(root, settings.templates),
     migrations: {
       directory,

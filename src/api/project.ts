@@ -30,6 +30,8 @@ export interface ProjectOptions {
   readonly embedded?: boolean;
   /** Called with a line of text when another process holds the embedded database. */
   readonly onWaiting?: (text: string) => void;
+  /** Revisions are to be run: a transaction pooler is passed by, where the configuration says how. */
+  readonly direct?: boolean;
 }
 
 export interface Project {
@@ -56,7 +58,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     given: given !== null,
   });
   const dataSource = once(() => (given === null ? loadDataSource(config) : Promise.resolve(loadedAlready(given))));
-  const connection = connector(config, dataSource, options.onWaiting);
+  const connection = connector(config, dataSource, options);
   const defaultSchema = once(() => findDefaultSchema(dataSource, connection.connect));
   return {
     config,
@@ -87,7 +89,7 @@ export async function withProject<T>(opening: Promise<Project>, action: (project
 function connector(
   config: Config,
   dataSource: Project['dataSource'],
-  onWaiting: ProjectOptions['onWaiting'],
+  { onWaiting, direct = false }: ProjectOptions,
 ): Pick<Project, 'connect' | 'close'> {
   let session: Session | null = null;
   let embedded: EmbeddedDatabase | null = null;
@@ -95,12 +97,14 @@ function connector(
     if (config.embedded.always) {
       embedded = await openEmbedded({
         directory: config.embedded.directory,
+        name: config.projectName,
+        cacheDirectory: config.cacheDirectory,
         onWait: ({ pid, command }) => onWaiting?.(`waiting for process ${pid} (${command}), which holds the embedded database`),
       });
       return embedded.session();
     }
     const { options } = (await dataSource()).dataSource;
-    return openDatabase({ dataSourceOptions: options, url: config.url });
+    return openDatabase({ dataSourceOptions: options, url: direct ? (config.directUrl ?? config.url) : config.url });
   };
   return {
     connect: once(async () => (session = await open())),

@@ -73,9 +73,9 @@ async function write(
 ): Promise<Written> {
   const id = request.id ?? randomBytes(6).toString('hex');
   const created = request.created ?? new Date();
-  const { language, module, directory } = project.config.migrations;
+  const { language, module, directory, template: name } = project.config.migrations;
   const file = path.join(directory, revisionFileName(id, request.message, created.toISOString(), language));
-  const template = `revision.${language === 'ts' ? 'ts' : module === 'esm' ? 'mjs' : 'cjs'}.ejs`;
+  const template = `${name}.${language === 'ts' ? 'ts' : module === 'esm' ? 'mjs' : 'cjs'}.ejs`;
   const text = await fill(project, template, file, {
     message: request.message,
     revision: id,

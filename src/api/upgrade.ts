@@ -54,7 +54,7 @@ export function downgradeScript(request: RunRequest & { readonly target: string 
 }
 
 async function run(request: RunRequest, direction: Plan['direction'], target: string): Promise<RunResult> {
-  return withProject(openProject(request), async (project) => {
+  return withProject(openProject({ ...request, direct: true }), async (project) => {
     const position = await positionOf(project);
     const plan = await planOf(project, direction, position.at, target);
     request.progress?.onPlan?.({ position, to: plan.to, count: plan.steps.length });

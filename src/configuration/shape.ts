@@ -1,6 +1,6 @@
 /**
  * Readers of values that a person wrote: each takes an unknown value and gives a typed one, or notes what is wrong with it and
- * where (`scratch.url: must be a text, not 3`). They throw nothing, so that all faults are told at once.
+ * where (`versionTable.name: must be a text, not 3`). They throw nothing, so that all faults are told at once.
  */
 
 /** Where a value stands, and the faults found so far. */

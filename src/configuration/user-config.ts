@@ -36,11 +36,9 @@ export interface UserConfig {
   readonly names?: 'keep' | 'rename';
   /** Which PostgreSQL says whether two expressions are equal. Default: `auto`, a local server or else the scratch. */
   readonly settle?: 'auto' | 'live' | 'scratch';
-  /** Where revisions are proven. Default: `auto`, the embedded PostgreSQL. */
-  readonly scratch?: 'auto' | 'embedded' | 'same-server' | { readonly url: string };
   /** The environment variable that holds the address of the database: `DATABASE_URL`. Default: none. */
   readonly databaseUrlFrom?: string;
-  /** Past a transaction pooler, for what needs a session of its own. */
+  /** The server itself, where the address leads to a transaction pooler: revisions are run there. */
   readonly directUrl?: string;
   /** The PostgreSQL in a folder of the project, as with --embedded. */
   readonly embedded?: {
@@ -53,10 +51,6 @@ export interface UserConfig {
   readonly lockTimeout?: number;
   /** How often a segment is tried again that did not get its lock. Default: 10. */
   readonly retries?: number;
-  /** The name that the first upgrade stores in the database, and every later one must match. */
-  readonly environment?: string;
-  /** Whether rows of TypeORM's own `typeorm_metadata` are kept up, where that table exists. Default: `maintain`. */
-  readonly typeormMetadata?: 'ignore' | 'maintain';
 }
 
 const patterns = record({ schemas: optional(texts, []), objects: optional(texts, []) });
@@ -81,20 +75,16 @@ const readFields = record({
   extensions: optional(oneOf('require', 'create'), 'require'),
   names: optional(oneOf('keep', 'rename'), 'keep'),
   settle: optional(oneOf('auto', 'live', 'scratch'), 'auto'),
-  scratch: optional<ScratchValue>(scratch, 'auto'),
   databaseUrlFrom: nullableText,
   directUrl: nullableText,
   embedded: sub({ always: optional(yesOrNo, false), directory: optional(text, '.stillhead/pgdata') }),
   lockTimeout: optional(wholeNumber(0), 3000),
   retries: optional(wholeNumber(0), 10),
-  environment: nullableText,
-  typeormMetadata: optional(oneOf('maintain', 'ignore'), 'maintain'),
 });
 
 export type Settings = ReturnType<typeof readFields>;
 /** A file; a function that returns a DataSource; or the DataSource itself, also as a promise. */
 export type DataSourceValue = string | (() => unknown) | object;
-export type ScratchValue = 'auto' | 'embedded' | 'same-server' | { readonly url: string };
 
 /** Reads a configuration; `problems` names every fault with the path of its key. */
 export function readUserConfig(value: unknown): { readonly settings: Settings; readonly problems: readonly string[] } {
@@ -121,9 +111,4 @@ function dataSource(value: unknown, place: Place): DataSourceValue {
 function versionTable(value: unknown, place: Place): { readonly schema: string | null; readonly name: string } {
   if (typeof value === 'string') return { schema: null, name: text(value, place) };
   return record({ schema: nullableText, name: optional(text, VERSION_TABLE) })(value, place);
-}
-
-function scratch(value: unknown, place: Place): ScratchValue {
-  if (isRecord(value)) return record({ url: text })(value, place);
-  return oneOf('auto', 'embedded', 'same-server')(value, place);
 }

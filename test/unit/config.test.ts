@@ -40,7 +40,6 @@ describe('without a configuration', () => {
         url: null,
         names: 'keep',
         settle: 'auto',
-        scratch: 'auto',
         prettier: true,
       },
       dataSource: { kind: 'file', file: path.join(root, 'src/data-source.ts'), named: 'found' },
@@ -128,7 +127,7 @@ test('faults are told with their path, all at once, and no text is repeated', ()
   expect(
     problems({
       ...{ datasource: 'x', names: 'geheim', settle: null, retries: 1.5, owns: ['a', 2], wholly: 1 },
-      ...{ scratch: { url: 3 }, migrations: { dir: 'x', language: 'py' }, prettier: 'yes', versionTable: [] },
+      ...{ embedded: { directory: 3 }, migrations: { dir: 'x', language: 'py' }, prettier: 'yes', versionTable: [] },
     }),
   ).toEqual([
     'datasource: is not known; did you mean dataSource?',
@@ -139,7 +138,7 @@ test('faults are told with their path, all at once, and no text is repeated', ()
     'versionTable: must be an object, not a list',
     'owns[1]: must be a text, not 2',
     "names: must be 'keep' or 'rename', not that text",
-    'scratch.url: must be a text, not 3',
+    'embedded.directory: must be a text, not 3',
     'retries: must be a whole number of at least 0, not 1.5',
   ]);
   expect(problems(['x'])).toEqual(['must be an object, not a list']);
