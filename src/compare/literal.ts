@@ -37,7 +37,9 @@ function castsToOwnType(text: string, type: TypeName, defaultSchema: string): bo
     const cast = parseTypeName(text, defaultSchema);
     // PostgreSQL prints `'-1'::integer` for -1, whatever number the column takes.
     if (isBare(cast) && isBare(type)) return (cast.name === 'boolean') === (type.name === 'boolean');
-    return cast.schema === type.schema && cast.name === type.name && cast.dimensions === type.dimensions;
+    // A constant of a character column is printed as `bpchar`, without the length.
+    const name = cast.name === 'bpchar' && cast.schema === 'pg_catalog' ? 'character' : cast.name;
+    return cast.schema === type.schema && name === type.name && cast.dimensions === type.dimensions;
   } catch (error) {
     if (error instanceof TypeNameError) return false;
     throw error;
