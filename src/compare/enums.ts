@@ -48,7 +48,6 @@ function labelSteps({ from, to }: Pair<EnumType>, current: DatabaseSchema, targe
         labels: { from: from.labels, to: to.labels },
         mapping: {},
         users,
-        ...(to.comment === null ? {} : { comment: to.comment }),
         // What the comment is now; a change of it is an operation of its own.
         ...(from.comment === null ? {} : { comment: from.comment }),
       },
