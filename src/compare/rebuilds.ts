@@ -136,10 +136,14 @@ function staysComparable(key: ForeignKey, pair: Pair<Table>, referenced: Pair<Ta
     const theirs = referenced === undefined ? [] : bothTypes(referenced, key.references.columns[index] ?? '');
     const all = [...own, ...theirs];
     if (all.some((column) => enums.has(nameKey(column.type)))) return false;
-    const [first] = all;
-    if (first === undefined || all.every((column) => sameType(column.type, first.type))) return true;
+    // What has been compared so far goes on being compared, whatever the two types are.
+    if (!isRetyped(own) && !isRetyped(theirs)) return true;
     return comparable(all.map((column) => column.type));
   });
+}
+
+function isRetyped([from, to]: readonly Column[]): boolean {
+  return from !== undefined && to !== undefined && !sameType(from.type, to.type);
 }
 
 function bothTypes({ from, to }: Pair<Table>, name: string): readonly Column[] {
