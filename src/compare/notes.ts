@@ -26,8 +26,10 @@ export interface Notes {
   readonly questions: Question[];
   readonly warnings: CompareWarning[];
   readonly heldBack: ObjectName[];
+  /** By `nameKey`: sequences from which the column that they were made for draws again. */
+  readonly reattached: Set<string>;
 }
 
 export function emptyNotes(): Notes {
-  return { printRequests: new Map(), unmanaged: [], questions: [], warnings: [], heldBack: [] };
+  return { printRequests: new Map(), unmanaged: [], questions: [], warnings: [], heldBack: [], reattached: new Set() };
 }

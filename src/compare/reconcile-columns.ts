@@ -2,9 +2,10 @@
  * The columns of a table that both sides have: what the model says, with what it cannot say taken over from the database.
  * A column of the database that the model does not declare stays, unless the history made it and a person said that it may go.
  */
+import { nextvalOf } from '../operations/sequence-sql';
 import { nameKey, objectKey, objectName } from '../schema/names';
 import { sameType } from '../schema/type-name';
-import type { Column, ColumnSequence, Expression, SequenceOptions, Table } from '../schema/types';
+import type { Column, ColumnSequence, Expression, Sequence, SequenceOptions, Table } from '../schema/types';
 import { defaultSequenceOptions } from '../schema/empty';
 import { agreeOrNone } from './agreement';
 import { pairUp, same } from './equal';
@@ -81,6 +82,8 @@ function values(
     if (current.serial === null && current.default !== null && drawsFromSequence(current.default)) {
       return { default: current.default, serial: null, identity: null };
     }
+    const left = current.serial === null && current.identity === null ? leftSequence(table, current, model.serial, context) : null;
+    if (left !== null) return { default: nextvalOf(left), serial: null, identity: null };
     return { default: null, serial: takenOverSequence(current.serial, model.serial), identity: null };
   }
   if (model.identity !== null) {
@@ -88,6 +91,19 @@ function values(
     return { default: null, serial: null, identity: { ...model.identity, sequence } };
   }
   return { default: settledDefault(table, current, model, context), serial: null, identity: null };
+}
+
+/**
+ * A serial column that lost its default keeps its sequence, which still has the name: the column draws from it again, where it stood.
+ * Only the default is missing then, and a sequence cannot be made twice.
+ */
+function leftSequence(table: Table, column: Column, wanted: ColumnSequence, { freeSequences, notes }: Reconciling): Sequence | null {
+  const left = freeSequences.get(nameKey(wanted));
+  if (left === undefined) return null;
+  const owner = left.ownedBy;
+  if (owner !== null && (owner.column !== column.name || nameKey(owner.table) !== nameKey(table))) return null;
+  notes.reattached.add(nameKey(left));
+  return left;
 }
 
 function drawsFromSequence(sql: Expression): boolean {

@@ -1,6 +1,6 @@
 /** What reconciling needs to know besides the two sides. Plain data and predicates; whoever calls settles where they come from. */
 import type { PrintAnswers } from '../schema/expressions';
-import type { ObjectName, QualifiedName } from '../schema/types';
+import type { ObjectName, QualifiedName, Sequence } from '../schema/types';
 import type { Notes } from './notes';
 
 export interface ReconcileOptions {
@@ -37,4 +37,6 @@ export function defaultReconcileOptions(defaultSchema: string): ReconcileOptions
 /** What the files of `reconcile*` pass along. */
 export interface Reconciling extends ReconcileOptions {
   readonly notes: Notes;
+  /** By `nameKey`: the sequences of the database that are no column's serial or identity. */
+  readonly freeSequences: ReadonlyMap<string, Sequence>;
 }

@@ -45,7 +45,8 @@ export interface Reconciled {
 export function reconcile(current: DatabaseSchema, model: ModelSchema, options: ReconcileOptions): Reconciled {
   const ignored = new Set(model.ignored.map(objectKey));
   const isVisible = (object: ObjectName): boolean => !ignored.has(objectKey(object)) && options.isVisible(object);
-  const context: Reconciling = { ...options, isVisible, notes: emptyNotes() };
+  const freeSequences = new Map(current.sequences.map((sequence) => [nameKey(sequence), sequence]));
+  const context: Reconciling = { ...options, isVisible, notes: emptyNotes(), freeSequences };
   const declared = visibleModel(model, context);
   const pairs = pairUp(current.tables, declared.tables, nameKey).kept;
   const types = mapTypes(current, declared, pairs, context);
@@ -165,6 +166,7 @@ function sequences(
   const { added, dropped, kept } = pairUp(current.sequences, model.sequences, nameKey);
   const left = new Map(tables.map((table) => [nameKey(table), new Set(table.columns.map((column) => column.name))]));
   const staying = dropped.filter((sequence) => {
+    if (context.notes.reattached.has(nameKey(sequence))) return true;
     const owner = sequence.ownedBy;
     if (owner !== null && !left.get(nameKey(owner.table))?.has(owner.column)) return false;
     return keeps(objectName('sequence', sequence.schema, sequence.name), context);

@@ -14,7 +14,13 @@ function reconciled(sequences: readonly Sequence[]) {
     sequences,
   };
   const wanted = table('t', [column('id', 'integer', { notNull: true, serial: sequence('t_id_seq') })]);
-  const model = { schema: { ...EMPTY_SCHEMA, tables: [wanted] }, ignored: [], origins: new Map(), warnings: [], entityCount: 1 };
+  const model = {
+    schema: { ...EMPTY_SCHEMA, tables: [wanted] },
+    ignored: [],
+    origins: new Map(),
+    warnings: [],
+    entityCount: 1,
+  };
   return reconcile(current, model, defaultReconcileOptions(SCHEMA));
 }
 
@@ -23,7 +29,10 @@ it.each([
   ['nobody’s', null],
 ])('draws again from a sequence that is %s', (_, ownedBy) => {
   const { target, unmanaged } = reconciled([free(ownedBy)]);
-  expect(target.tables[0]?.columns[0]).toMatchObject({ default: `nextval('"app"."t_id_seq"'::regclass)`, serial: null });
+  expect(target.tables[0]?.columns[0]).toMatchObject({
+    default: `nextval('"app"."t_id_seq"'::regclass)`,
+    serial: null,
+  });
   expect(target.sequences).toEqual([free(ownedBy)]);
   expect(unmanaged).toEqual([]);
 });
