@@ -7,7 +7,7 @@ const door = (name, home, message = `Only ${home} may import ${name}.`) => ({ na
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', 'dist/', 'coverage/', 'test/fixtures/', 'test/support/native/'],
+    ignores: ['.stillhead/', '**/node_modules/', 'dist/', 'coverage/', 'test/fixtures/', 'test/support/native/'],
   },
   js.configs.recommended,
   {

@@ -31,7 +31,13 @@ export async function readTemplate(name: string, directory: string | null): Prom
 export async function format(text: string, file: string): Promise<string> {
   const prettier = await import('prettier');
   const settings = await prettier.resolveConfig(file, { editorconfig: true });
-  return prettier.format(text, { singleQuote: true, printWidth: 120, trailingComma: 'all', ...settings, filepath: file });
+  return prettier.format(text, {
+    singleQuote: true,
+    printWidth: 120,
+    trailingComma: 'all',
+    ...settings,
+    filepath: file,
+  });
 }
 
 /**
@@ -88,6 +94,7 @@ export async function writeCache(file: string, value: unknown): Promise<void> {
 export async function copyTemplates(directory: string): Promise<readonly string[]> {
   const names = (await fs.readdir(BUILT_IN_TEMPLATES)).filter((name) => name.endsWith('.ejs'));
   const files = names.map((name) => ({ name, file: path.join(directory, name) }));
-  for (const { name, file } of files) await writeNewFile(file, await fs.readFile(path.join(BUILT_IN_TEMPLATES, name), 'utf8'));
+  for (const { name, file } of files)
+    await writeNewFile(file, await fs.readFile(path.join(BUILT_IN_TEMPLATES, name), 'utf8'));
   return files.map(({ file }) => file);
 }

@@ -24,7 +24,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     await program(argv, outcome, terminal).parseAsync();
     return outcome.exit;
   } catch (error) {
-    const report = outcome.json ? JSON.stringify(errorJson(error)) : errorText(error, paintFor(process.stderr.isTTY === true));
+    const report = outcome.json
+      ? JSON.stringify(errorJson(error))
+      : errorText(error, paintFor(process.stderr.isTTY === true));
     process.stderr.write(`${report}\n`);
     return error instanceof StillheadError ? error.exitCode : 1;
   }
@@ -51,18 +53,36 @@ function program(argv: readonly string[], outcome: Outcome, terminal: Terminal):
 
 function commonFlags(argv: Argv): Argv<CommonFlags> {
   return argv
-    .option('config', { alias: 'c', type: 'string', requiresArg: true, describe: 'stillhead.config.{ts,js,mjs,cjs,json}' })
-    .option('data-source', { alias: 'd', type: 'string', requiresArg: true, describe: 'the file that exports the DataSource' })
-    .option('url', { type: 'string', requiresArg: true, describe: 'address of the database, in place of the data source’s (STILLHEAD_URL)' })
+    .option('config', {
+      alias: 'c',
+      type: 'string',
+      requiresArg: true,
+      describe: 'stillhead.config.{ts,js,mjs,cjs,json}',
+    })
+    .option('data-source', {
+      alias: 'd',
+      type: 'string',
+      requiresArg: true,
+      describe: 'the file that exports the DataSource',
+    })
+    .option('url', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'address of the database, in place of the data source’s (STILLHEAD_URL)',
+    })
     .option('embedded', { type: 'boolean', describe: 'use the embedded PostgreSQL in .stillhead/' })
-    .option('format', { choices: ['text', 'json'] as const, default: 'text' as const, describe: 'how results are printed' });
+    .option('format', {
+      choices: ['text', 'json'] as const,
+      default: 'text' as const,
+      describe: 'how results are printed',
+    });
 }
 
 function register(base: Argv<CommonFlags>, command: AnyCommand, outcome: Outcome, terminal: Terminal): void {
   base.command(
     command.name,
     command.about,
-    (argv) => command.flags(argv as Argv<CommonFlags>),
+    (argv) => command.flags(argv),
     async (flags) => {
       outcome.exit = await command.run(flags, terminal);
     },

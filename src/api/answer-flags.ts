@@ -26,7 +26,6 @@ export function readAnswers(answers: Answers, current: DatabaseSchema, defaultSc
   };
 }
 
-
 type Named = ReadonlyMap<string, ObjectName>;
 
 function droppable(current: DatabaseSchema, defaultSchema: string): Named {
@@ -50,13 +49,16 @@ function find(objects: Named, flag: string, name: string, text: string): ObjectN
 
 function near(name: string, objects: Named): readonly string[] {
   const last = name.split('.').at(-1) ?? name;
-  return [...objects.keys()].filter((known) => known.includes(last) || known.startsWith(`${name.split('.')[0] ?? ''}.`)).slice(0, 5);
+  return [...objects.keys()]
+    .filter((known) => known.includes(last) || known.startsWith(`${name.split('.')[0] ?? ''}.`))
+    .slice(0, 5);
 }
 
 function readRename(text: string, objects: Named, enums: readonly EnumType[], defaultSchema: string): Rename {
   const colon = text.lastIndexOf(':');
   const [from, to] = [text.slice(0, colon), text.slice(colon + 1)];
-  if (colon <= 0 || to === '') throw new AnswerUnknownError('--rename', text, ['TABLE.COLUMN:NEW_NAME', 'TABLE:NEW_NAME']);
+  if (colon <= 0 || to === '')
+    throw new AnswerUnknownError('--rename', text, ['TABLE.COLUMN:NEW_NAME', 'TABLE:NEW_NAME']);
   const label = findLabel(from, enums, defaultSchema);
   if (label !== null) return { kind: 'enumValue', enum: label.enum, value: label.value, to };
   const object = find(objects, '--rename', from, text);
@@ -64,7 +66,11 @@ function readRename(text: string, objects: Named, enums: readonly EnumType[], de
   return { kind: 'column', table: { schema: object.schema, name: object.table ?? '' }, name: object.name, to };
 }
 
-function findLabel(text: string, enums: readonly EnumType[], defaultSchema: string): { enum: EnumType; value: string } | null {
+function findLabel(
+  text: string,
+  enums: readonly EnumType[],
+  defaultSchema: string,
+): { enum: EnumType; value: string } | null {
   for (const type of enums) {
     for (const name of [displayName(type, ''), displayName(type, defaultSchema)]) {
       const value = text.startsWith(`${name}.`) ? text.slice(name.length + 1) : null;

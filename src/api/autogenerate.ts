@@ -34,7 +34,9 @@ export async function autogenerateFor(project: Project, answers: Answers): Promi
 
 /** A glob that lost a file must never drop its table. */
 async function refuseDeclared(project: Project, difference: Difference): Promise<void> {
-  const dropped = difference.operations.flatMap((operation) => (operation.kind === 'dropTable' ? [operation.table] : []));
+  const dropped = difference.operations.flatMap((operation) =>
+    operation.kind === 'dropTable' ? [operation.table] : [],
+  );
   if (dropped.length === 0) return;
   for (const { table, entity, file } of await undeclaredEntities(project, dropped)) {
     throw new StillDeclaredError(table, entity, file);

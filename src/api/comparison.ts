@@ -53,15 +53,17 @@ export async function compareModel(
   const { defaultSchema } = settings.context;
   const given = readAnswers(answers, current, defaultSchema);
   const renamed = applyRenames(current, given.renames, { model, defaultSchema });
-  const base = { ...settings.options, drops: given.drops, different: given.different };
+  const base = { ...settings.options, drops: given.drops, different: given.different, settledTables: new Map() };
   let found = await settled(renamed.current, model, { ...base, owned: () => false }, sources);
   if (found.unmanaged.length > 0) {
     found = await settled(renamed.current, model, { ...base, owned: await sources.owned() }, sources);
   }
   const between = { defaultSchema };
-  const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(extensionPolicy(settings));
-  const downgrade = [...diff(found.target, renamed.current, between), ...reversed(renamed.operations)].filter((operation) =>
-    staysOnDowngrade(operation, upgrade),
+  const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(
+    extensionPolicy(settings),
+  );
+  const downgrade = [...diff(found.target, renamed.current, between), ...reversed(renamed.operations)].filter(
+    (operation) => staysOnDowngrade(operation, upgrade),
   );
   return difference(upgrade, downgrade, found, model, settings.context);
 }

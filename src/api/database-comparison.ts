@@ -19,7 +19,11 @@ import type { Difference } from './results';
 import { internalTables, ownedByPattern, visibility } from './visibility';
 
 /** Compares the project's model with its database, which is at these heads. Reads only. */
-export async function compareWithDatabase(project: Project, at: readonly string[], answers: Answers): Promise<Difference> {
+export async function compareWithDatabase(
+  project: Project,
+  at: readonly string[],
+  answers: Answers,
+): Promise<Difference> {
   const session = await project.connect();
   const { schema: current } = await readCatalog(session);
   return compareWith(project, current, await project.model(), at, answers);
@@ -60,7 +64,11 @@ export async function comparisonSettings(project: Project): Promise<ComparisonSe
 }
 
 /** On a local server in temporary objects; elsewhere on the scratch, so that no trace is left on a server that others use. */
-async function print(project: Project, current: DatabaseSchema, requests: readonly PrintRequest[]): Promise<PrintAnswers> {
+async function print(
+  project: Project,
+  current: DatabaseSchema,
+  requests: readonly PrintRequest[],
+): Promise<PrintAnswers> {
   const session = await project.connect();
   const { settle: where } = project.config;
   const live = where === 'live' || (where === 'auto' && session.server.local);

@@ -17,16 +17,23 @@ export interface DeclaredEntity {
 
 /** `@Entity(…)` and the class behind it; what stands between are further decorators. */
 const ENTITY = /@(?:\w+\.)?Entity\s*\(([\s\S]{0,400}?)\)[\s\S]{0,2000}?\bclass\s+([\w$]+)/g;
-const SCHEMA_ENTITY = /new\s+(?:\w+\.)?EntitySchema\b[\s\S]{0,200}?\bname\s*:\s*(['"`])([^'"`]+)\1[\s\S]{0,200}?(?:\btableName\s*:\s*(['"`])([^'"`]+)\3)?/g;
+const SCHEMA_ENTITY =
+  /new\s+(?:\w+\.)?EntitySchema\b[\s\S]{0,200}?\bname\s*:\s*(['"`])([^'"`]+)\1[\s\S]{0,200}?(?:\btableName\s*:\s*(['"`])([^'"`]+)\3)?/g;
 
 const IGNORED = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/.*/**', '**/*.d.ts', '**/coverage/**'];
 
 /** Entities in the project's sources whose table is one of these. Linear in the size of the sources. */
-export async function undeclaredEntities(project: Project, tables: readonly QualifiedName[]): Promise<readonly DeclaredEntity[]> {
+export async function undeclaredEntities(
+  project: Project,
+  tables: readonly QualifiedName[],
+): Promise<readonly DeclaredEntity[]> {
   const { root } = project.config;
   const defaultSchema = await project.defaultSchema();
   const wanted = new Map(tables.flatMap((table) => spellings(table.name).map((name) => [name, table] as const)));
-  const files = await glob('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: root, ignore: [...IGNORED, migrationsGlob(project)] });
+  const files = await glob('**/*.{ts,mts,cts,js,mjs,cjs}', {
+    cwd: root,
+    ignore: [...IGNORED, migrationsGlob(project)],
+  });
   const found: DeclaredEntity[] = [];
   for (const file of files.sort()) {
     for (const { entity, name } of declarations(await fs.readFile(path.join(root, file), 'utf8'))) {
@@ -39,8 +46,14 @@ export async function undeclaredEntities(project: Project, tables: readonly Qual
 
 function declarations(text: string): readonly { entity: string; name: string }[] {
   if (!text.includes('Entity')) return [];
-  const classes = [...text.matchAll(ENTITY)].map(([, argument = '', entity = '']) => ({ entity, name: nameIn(argument) ?? entity }));
-  const schemas = [...text.matchAll(SCHEMA_ENTITY)].map(([, , entity = '', , name]) => ({ entity, name: name ?? entity }));
+  const classes = [...text.matchAll(ENTITY)].map(([, argument = '', entity = '']) => ({
+    entity,
+    name: nameIn(argument) ?? entity,
+  }));
+  const schemas = [...text.matchAll(SCHEMA_ENTITY)].map(([, , entity = '', , name]) => ({
+    entity,
+    name: name ?? entity,
+  }));
   return [...classes, ...schemas];
 }
 

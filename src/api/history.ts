@@ -7,7 +7,9 @@ import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 
 /** Every revision, newest first. */
-export async function history(options: ProjectOptions & { readonly indicateCurrent?: boolean } = {}): Promise<readonly RevisionEntry[]> {
+export async function history(
+  options: ProjectOptions & { readonly indicateCurrent?: boolean } = {},
+): Promise<readonly RevisionEntry[]> {
   return withProject(openProject(options), async (project) => {
     const files = await project.history();
     const current = options.indicateCurrent ? new Set(await currentHeads(project)) : null;
@@ -24,7 +26,9 @@ export async function heads(options: ProjectOptions = {}): Promise<readonly Revi
 }
 
 /** One revision by its id, a unique prefix of it, or `head`. @throws RevisionNotFoundError, TargetAmbiguousError */
-export async function show(options: ProjectOptions & { readonly revision: string }): Promise<RevisionEntry & { readonly text: string }> {
+export async function show(
+  options: ProjectOptions & { readonly revision: string },
+): Promise<RevisionEntry & { readonly text: string }> {
   return withProject(openProject(options), async (project) => {
     const files = await project.history();
     const [only] = options.revision === 'head' && files.heads.length === 1 ? files.heads : [options.revision];

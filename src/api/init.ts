@@ -14,7 +14,9 @@ export interface InitResult {
 }
 
 /** Writes no file over another. A project whose data source is found needs no configuration; one is written all the same, to be read. */
-export async function init(options: { readonly cwd?: string; readonly dataSource?: string | null; readonly templates?: boolean } = {}): Promise<InitResult> {
+export async function init(
+  options: { readonly cwd?: string; readonly dataSource?: string | null; readonly templates?: boolean } = {},
+): Promise<InitResult> {
   const cwd = options.cwd ?? process.cwd();
   const config = await loadConfig({ cwd, dataSource: options.dataSource ?? null });
   const { root, dataSource } = config;
@@ -30,6 +32,11 @@ export async function init(options: { readonly cwd?: string; readonly dataSource
   }
   const made = await fs.mkdir(config.migrations.directory, { recursive: true });
   (made === undefined ? kept : written).push(`${path.relative(root, config.migrations.directory)}/`);
-  if (options.templates) written.push(...(await copyTemplates(config.templates ?? path.join(root, 'templates'))).map((file) => path.relative(root, file)));
+  if (options.templates)
+    written.push(
+      ...(await copyTemplates(config.templates ?? path.join(root, 'templates'))).map((file) =>
+        path.relative(root, file),
+      ),
+    );
   return { written, kept, dataSource: found };
 }

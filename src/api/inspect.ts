@@ -18,7 +18,9 @@ export interface InspectResult {
 }
 
 /** The catalog, whole or of one table or view; or the names of what neither models nor history know. @throws TableMissingError */
-export function inspect(options: ProjectOptions & { readonly table?: string | null; readonly unmanaged?: boolean } = {}): Promise<InspectResult> {
+export function inspect(
+  options: ProjectOptions & { readonly table?: string | null; readonly unmanaged?: boolean } = {},
+): Promise<InspectResult> {
   return withProject(openProject(options), async (project) => {
     const { schema } = await readCatalog(await project.connect());
     const defaultSchema = await project.defaultSchema();
@@ -37,5 +39,8 @@ function only(schema: DatabaseSchema, name: string, defaultSchema: string): Data
     displayName(each, defaultSchema) === name || displayName(each, '') === name;
   const [tables, views] = [schema.tables.filter(named), schema.views.filter(named)];
   if (tables.length + views.length > 0) return { ...EMPTY_SCHEMA, tables, views };
-  throw new TableMissingError(name, [...schema.tables, ...schema.views].map((each) => displayName(each, defaultSchema)));
+  throw new TableMissingError(
+    name,
+    [...schema.tables, ...schema.views].map((each) => displayName(each, defaultSchema)),
+  );
 }

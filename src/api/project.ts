@@ -99,7 +99,8 @@ function connector(
         directory: config.embedded.directory,
         name: config.projectName,
         cacheDirectory: config.cacheDirectory,
-        onWait: ({ pid, command }) => onWaiting?.(`waiting for process ${pid} (${command}), which holds the embedded database`),
+        onWait: ({ pid, command }) =>
+          onWaiting?.(`waiting for process ${pid} (${command}), which holds the embedded database`),
       });
       return embedded.session();
     }

@@ -31,7 +31,10 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
       return {
         kind: 'renameEnumValue',
         text: `'${question.value}' of ${name} is gone and ${question.candidates.map((each) => `'${each}'`).join(', ')} is new: was it renamed?`,
-        answers: [...question.candidates.map((candidate) => `--rename ${name}.${question.value}:${candidate}`), '--no-renames'],
+        answers: [
+          ...question.candidates.map((candidate) => `--rename ${name}.${question.value}:${candidate}`),
+          '--no-renames',
+        ],
       };
     }
   }

@@ -83,7 +83,10 @@ async function write(
     created,
     head: difference?.head ?? [],
     upgrade: { operations: difference?.operations ?? [], findings: difference?.assessment.findings ?? [] },
-    downgrade: { operations: difference?.downgradeOperations ?? [], findings: difference?.downgradeAssessment.findings ?? [] },
+    downgrade: {
+      operations: difference?.downgradeOperations ?? [],
+      findings: difference?.downgradeAssessment.findings ?? [],
+    },
     defaultSchema: difference === null ? 'public' : await project.defaultSchema(),
     proof: null,
   });
@@ -103,7 +106,8 @@ async function fill(
     const text = renderRevision({ ...input, template });
     return project.config.prettier ? await format(text, file) : text;
   } catch (error) {
-    if (error instanceof TemplateError || error instanceof SyntaxError) throw new TemplateInvalidError(name, error.message);
+    if (error instanceof TemplateError || error instanceof SyntaxError)
+      throw new TemplateInvalidError(name, error.message);
     throw error;
   }
 }
@@ -117,7 +121,11 @@ function onlyHead(history: History): string | null {
 /** Entities loaded from a build that is older than its sources are the usual reason for a missing difference. */
 async function doubtsOf(project: Project): Promise<readonly string[]> {
   const { stale, loadedFrom, file } = await project.dataSource();
-  if (stale !== null) return [`If you expected one: entities were loaded from ${stale.build}/, built before ${stale.newestSource} was changed.`];
-  if (loadedFrom === 'build' && file !== null) return [`If you expected one: entities were loaded from the build, ${path.relative(project.config.root, file)}.`];
+  if (stale !== null)
+    return [
+      `If you expected one: entities were loaded from ${stale.build}/, built before ${stale.newestSource} was changed.`,
+    ];
+  if (loadedFrom === 'build' && file !== null)
+    return [`If you expected one: entities were loaded from the build, ${path.relative(project.config.root, file)}.`];
   return [];
 }

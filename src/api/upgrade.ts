@@ -65,7 +65,10 @@ async function run(request: RunRequest, direction: Plan['direction'], target: st
     );
     return {
       database: position.database,
-      revisions: result.applied.map(({ id, milliseconds }) => ({ revision: id, milliseconds: Math.round(milliseconds) })),
+      revisions: result.applied.map(({ id, milliseconds }) => ({
+        revision: id,
+        milliseconds: Math.round(milliseconds),
+      })),
       at: result.heads,
       atHead: result.heads.length > 0 && result.heads.every((id) => position.heads.includes(id)),
     };
@@ -81,7 +84,12 @@ async function script(request: RunRequest, direction: Plan['direction'], target:
   });
 }
 
-async function planOf(project: Project, direction: Plan['direction'], at: readonly string[], target: string): Promise<Plan> {
+async function planOf(
+  project: Project,
+  direction: Plan['direction'],
+  at: readonly string[],
+  target: string,
+): Promise<Plan> {
   const history = await project.history();
   const targets = resolveTarget(history, at, target);
   return direction === 'upgrade' ? planUpgrade(history, at, targets) : planDowngrade(history, at, targets);

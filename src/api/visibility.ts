@@ -12,7 +12,11 @@ interface TypeormOptions {
 }
 
 /** Tables that are neither compared nor listed: the version table, and what TypeORM keeps for itself. */
-export function internalTables(dataSourceOptions: object, versionTable: QualifiedName, defaultSchema: string): readonly QualifiedName[] {
+export function internalTables(
+  dataSourceOptions: object,
+  versionTable: QualifiedName,
+  defaultSchema: string,
+): readonly QualifiedName[] {
   const options = dataSourceOptions as TypeormOptions;
   const names = [
     options.metadataTableName ?? TYPEORM_TABLES.metadata,
@@ -23,7 +27,8 @@ export function internalTables(dataSourceOptions: object, versionTable: Qualifie
 }
 
 function cacheTable(cache: unknown): string {
-  if (typeof cache === 'object' && cache !== null && 'tableName' in cache && typeof cache.tableName === 'string') return cache.tableName;
+  if (typeof cache === 'object' && cache !== null && 'tableName' in cache && typeof cache.tableName === 'string')
+    return cache.tableName;
   return TYPEORM_TABLES.cache;
 }
 
@@ -32,7 +37,8 @@ export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object
   const included = { schema: matcher(config.include.schemas), object: matcher(config.include.objects) };
   const excluded = { schema: matcher(config.exclude.schemas), object: matcher(config.exclude.objects) };
   return (object) => {
-    if (config.include.schemas.length > 0 && object.kind !== 'extension' && !included.schema(object.schema)) return false;
+    if (config.include.schemas.length > 0 && object.kind !== 'extension' && !included.schema(object.schema))
+      return false;
     if (excluded.schema(object.schema)) return false;
     const names = namesOf(object);
     if (config.include.objects.length > 0 && !isContainer(object) && !names.some(included.object)) return false;
@@ -59,7 +65,14 @@ function namesOf({ schema, table, name }: ObjectName): readonly string[] {
 /** `*` stands for any characters; everything else for itself. */
 function matcher(patterns: readonly string[]): (text: string) => boolean {
   const expressions = patterns.map(
-    (pattern) => new RegExp(`^${pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*')}$`, 's'),
+    (pattern) =>
+      new RegExp(
+        `^${pattern
+          .split('*')
+          .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+          .join('.*')}$`,
+        's',
+      ),
   );
   return (text) => expressions.some((expression) => expression.test(text));
 }

@@ -15,9 +15,19 @@ export interface AnswerFlags {
 /** Adds `--rename`, `--no-renames`, `--drop` and `--keep`. */
 export function answerFlags(argv: Argv<CommonFlags>): Argv<CommonFlags & AnswerFlags> {
   return argv
-    .option('rename', { type: 'string', array: true, requiresArg: true, describe: 'persons.name:full_name, or persons:people' })
+    .option('rename', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'persons.name:full_name, or persons:people',
+    })
     .option('renames', { type: 'boolean', describe: '--no-renames: nothing was renamed' })
-    .option('drop', { type: 'string', array: true, requiresArg: true, describe: 'persons.nickname or persons: may be dropped' })
+    .option('drop', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'persons.nickname or persons: may be dropped',
+    })
     .option('keep', { type: 'string', array: true, requiresArg: true, describe: 'persons.nickname or persons: stays' });
 }
 
@@ -35,7 +45,11 @@ export function answersOf(flags: AnswerFlags): Answers {
  * Runs an action with the answers that there are; at a terminal what is still open is asked, and the action runs again.
  * @throws AnswerNeededError without a terminal
  */
-export async function withAnswers<T>(flags: AnswerFlags, terminal: Terminal, action: (answers: Answers) => Promise<T>): Promise<T> {
+export async function withAnswers<T>(
+  flags: AnswerFlags,
+  terminal: Terminal,
+  action: (answers: Answers) => Promise<T>,
+): Promise<T> {
   let answers: Answers = { ...NO_ANSWERS, ...answersOf(flags) };
   for (;;) {
     try {

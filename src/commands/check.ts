@@ -7,7 +7,8 @@ import { command, projectOptions } from './command';
 
 export const checkCommand = command<AnswerFlags>({
   name: 'check',
-  about: 'tell whether models, migrations and database agree; exit 0 they do, 3 they differ, 5 only revisions are pending',
+  about:
+    'tell whether models, migrations and database agree; exit 0 they do, 3 they differ, 5 only revisions are pending',
   flags: (argv) => answerFlags(argv),
   async run(flags, terminal) {
     const result = await check({ ...projectOptions(flags), answers: answersOf(flags) });

@@ -9,7 +9,11 @@ export const historyCommand = command<{ verbose?: boolean; indicateCurrent?: boo
   flags: (argv) =>
     argv
       .option('verbose', { alias: 'v', type: 'boolean', describe: 'everything that is known of each' })
-      .option('indicate-current', { alias: 'i', type: 'boolean', describe: 'ask the database where it is, and mark that' }),
+      .option('indicate-current', {
+        alias: 'i',
+        type: 'boolean',
+        describe: 'ask the database where it is, and mark that',
+      }),
   async run(flags, terminal) {
     const entries = await history({ ...projectOptions(flags), indicateCurrent: flags.indicateCurrent === true });
     if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));

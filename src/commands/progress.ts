@@ -16,7 +16,8 @@ export async function runWithProgress(
     onPlan: ({ position, to, count }) => {
       const from = position.at.length === 0 ? 'base' : position.at.join(', ');
       const target = to.length === 0 ? 'base' : to.join(', ');
-      if (count > 0) say(`${position.database} as ${position.user} · ${from} → ${target}, ${counted(count, 'revision')}\n`);
+      if (count > 0)
+        say(`${position.database} as ${position.user} · ${from} → ${target}, ${counted(count, 'revision')}\n`);
     },
     onRevision: ({ words, milliseconds }) => say(aligned([[`  ${words}`, seconds(milliseconds)]], '   ')[0] ?? ''),
     onWaiting: (text) => terminal.err(text),

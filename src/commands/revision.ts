@@ -16,7 +16,13 @@ export const revisionCommand = command<Flags>({
   about: 'write a revision file; with --autogenerate it holds the difference between the models and the database',
   flags: (argv) =>
     answerFlags(argv)
-      .option('message', { alias: 'm', type: 'string', demandOption: true, requiresArg: true, describe: 'what the revision does' })
+      .option('message', {
+        alias: 'm',
+        type: 'string',
+        demandOption: true,
+        requiresArg: true,
+        describe: 'what the revision does',
+      })
       .option('autogenerate', { type: 'boolean', describe: 'compare the models with the database' })
       .option('dry-run', { type: 'boolean', describe: 'print the file instead of writing it' }),
   async run(flags, terminal) {
@@ -32,4 +38,3 @@ export const revisionCommand = command<Flags>({
     return 0;
   },
 });
-

@@ -7,7 +7,11 @@ export const showCommand = command<{ revision: string }>({
   name: 'show <revision>',
   about: 'show one revision and its text',
   flags: (argv) =>
-    argv.positional('revision', { type: 'string', demandOption: true, describe: 'an id, a unique prefix of it, or head' }),
+    argv.positional('revision', {
+      type: 'string',
+      demandOption: true,
+      describe: 'an id, a unique prefix of it, or head',
+    }),
   async run(flags, terminal) {
     const entry = await show({ ...projectOptions(flags), revision: flags.revision });
     if (flags.format === 'json') terminal.out(JSON.stringify(entry, null, 2));

@@ -5,7 +5,12 @@ import { command, projectOptions } from './command';
 export const stampCommand = command<{ revision: string }>({
   name: 'stamp <revision>',
   about: 'record that the database is at a revision; nothing is run',
-  flags: (argv) => argv.positional('revision', { type: 'string', demandOption: true, describe: 'an id, a unique prefix of it, head or base' }),
+  flags: (argv) =>
+    argv.positional('revision', {
+      type: 'string',
+      demandOption: true,
+      describe: 'an id, a unique prefix of it, head or base',
+    }),
   async run(flags, terminal) {
     const result = await stamp({ ...projectOptions(flags), revision: flags.revision });
     if (flags.format === 'json') terminal.out(JSON.stringify(result, null, 2));

@@ -33,6 +33,9 @@ export function summarise(
 /** The object that an operation is about: what it makes, else what it changes, else what it takes away. */
 export function mainObject(operation: Operation): ObjectName | null {
   const { creates, alters, drops } = footprint(operation);
-  const [own] = operation.kind.startsWith('create') || operation.kind.startsWith('add') ? creates : [...drops, ...alters, ...creates];
+  const [own] =
+    operation.kind.startsWith('create') || operation.kind.startsWith('add')
+      ? creates
+      : [...drops, ...alters, ...creates];
   return own ?? creates[0] ?? alters[0] ?? drops[0] ?? null;
 }

@@ -57,10 +57,12 @@ export function renderRevision(input: RevisionInput): string {
     revision: input.revision,
     downRevision: input.downRevision,
     created: input.created.toISOString().replace(/\.\d+Z$/, 'Z'),
-    head: [...input.head, ...(input.proof === null ? [] : [{ label: 'Proof:', text: input.proof }])].map(({ label, text }) => ({
-      label,
-      text: commentText(text),
-    })),
+    head: [...input.head, ...(input.proof === null ? [] : [{ label: 'Proof:', text: input.proof }])].map(
+      ({ label, text }) => ({
+        label,
+        text: commentText(text),
+      }),
+    ),
     upgradeBody: bodySource(input.upgrade, input.defaultSchema),
     downgradeBody: bodySource(input.downgrade, input.defaultSchema),
     literal: (value) => (value === null ? 'null' : stringSource(value)),
@@ -79,6 +81,6 @@ export function renderTemplate(template: string, data: Record<string, unknown>):
 }
 
 function printed(value: unknown): string {
-  if (value === undefined || value === null) throw new TypeError(`the template printed ${String(value)}`);
-  return String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TypeError(`the template printed ${value === null ? 'null' : typeof value}`);
 }

@@ -33,7 +33,9 @@ export function checkLines(result: CheckResult, paint: Paint): readonly string[]
       : ['', ...operationLines(difference.summaries, paint), ...spaced(headingLines(difference.head, paint))]),
     ...difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`)),
     ...spaced(unmanagedLines(difference.unmanaged)),
-    ...spaced(difference.questions.map((question) => `${question.text}  ${paint('dim', question.answers.join(' · '))}`)),
+    ...spaced(
+      difference.questions.map((question) => `${question.text}  ${paint('dim', question.answers.join(' · '))}`),
+    ),
     ...lastLine(result, position.pending),
   ];
 }

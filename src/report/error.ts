@@ -5,7 +5,12 @@ import { aligned } from './style';
 import type { Paint } from './style';
 
 export interface ErrorReport {
-  readonly error: { readonly code: string; readonly message: string; readonly facts: Facts; readonly hint: string | null };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly facts: Facts;
+    readonly hint: string | null;
+  };
 }
 
 /** `error[CODE]: message`, its facts line by line, and the hint. */

@@ -7,7 +7,12 @@ import type { Paint } from './style';
 export function historyLines(entries: readonly RevisionEntry[], paint: Paint): readonly string[] {
   const rows = entries.map((entry) => {
     const marks = [entry.head ? 'head' : '', entry.current ? 'current' : ''].filter((mark) => mark !== '');
-    return [entry.revision, entry.created?.slice(0, 10) ?? '', entry.message, marks.length === 0 ? '' : `(${marks.join(', ')})`];
+    return [
+      entry.revision,
+      entry.created?.slice(0, 10) ?? '',
+      entry.message,
+      marks.length === 0 ? '' : `(${marks.join(', ')})`,
+    ];
   });
   return aligned(rows).map((line) => line.replace(/\((head|current|head, current)\)$/, (mark) => paint('good', mark)));
 }

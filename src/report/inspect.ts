@@ -23,7 +23,11 @@ export function inspectLines(result: InspectResult, paint: Paint): readonly stri
 
 function countLine(schema: DatabaseSchema): string {
   const columns = schema.tables.reduce((sum, table) => sum + table.columns.length, 0);
-  return [counted(schema.tables.length, 'table'), counted(columns, 'column'), counted(schema.views.length, 'view')].join(', ');
+  return [
+    counted(schema.tables.length, 'table'),
+    counted(columns, 'column'),
+    counted(schema.views.length, 'view'),
+  ].join(', ');
 }
 
 function tableLines(table: Table, defaultSchema: string, paint: Paint): readonly string[] {
@@ -46,7 +50,11 @@ function columnCells(column: Column, defaultSchema: string): readonly string[] {
     column.collation === null ? '' : `collate ${column.collation.name}`,
     column.comment === null ? '' : `-- ${oneLine(column.comment)}`,
   ];
-  return [column.name, printTypeName(column.type, 'file', defaultSchema), facts.filter((fact) => fact !== '').join('  ')];
+  return [
+    column.name,
+    printTypeName(column.type, 'file', defaultSchema),
+    facts.filter((fact) => fact !== '').join('  '),
+  ];
 }
 
 function constraintCells(table: Table, defaultSchema: string): readonly (readonly string[])[] {
@@ -56,17 +64,26 @@ function constraintCells(table: Table, defaultSchema: string): readonly (readonl
     ...table.uniques.map((each) => ['unique', each.name, list(each.columns)]),
     ...table.checks.map((each) => ['check', each.name, each.expression]),
     ...table.exclusions.map((each) => ['exclusion', each.name, each.definition]),
-    ...table.foreignKeys.map((each) => ['foreign key', each.name, `${list(each.columns)} → ${target(each, defaultSchema)}`]),
+    ...table.foreignKeys.map((each) => [
+      'foreign key',
+      each.name,
+      `${list(each.columns)} → ${target(each, defaultSchema)}`,
+    ]),
   ];
 }
 
 function target({ references, onDelete, onUpdate }: ForeignKey, defaultSchema: string): string {
-  const actions = [onDelete === 'NO ACTION' ? '' : ` on delete ${onDelete.toLowerCase()}`, onUpdate === 'NO ACTION' ? '' : ` on update ${onUpdate.toLowerCase()}`];
+  const actions = [
+    onDelete === 'NO ACTION' ? '' : ` on delete ${onDelete.toLowerCase()}`,
+    onUpdate === 'NO ACTION' ? '' : ` on update ${onUpdate.toLowerCase()}`,
+  ];
   return `${displayName(references.table, defaultSchema)} (${references.columns.join(', ')})${actions.join('')}`;
 }
 
 function indexText(index: Index): string {
-  const keys = index.keys.map((key) => (key.column ?? key.expression ?? '') + (key.direction === 'desc' ? ' desc' : ''));
+  const keys = index.keys.map(
+    (key) => (key.column ?? key.expression ?? '') + (key.direction === 'desc' ? ' desc' : ''),
+  );
   const words = `${index.unique ? 'unique ' : ''}index`;
   const rest = [index.predicate === null ? '' : ` where ${index.predicate}`, index.valid ? '' : '  INVALID'];
   return `${words}  ${index.name}  ${index.method} (${keys.join(', ')})${rest.join('')}`;

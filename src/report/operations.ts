@@ -16,5 +16,7 @@ export function operationLines(operations: readonly OperationSummary[], paint: P
 
 /** The lines that also stand at the head of the file. */
 export function headingLines(head: readonly HeadLine[], paint: Paint): readonly string[] {
-  return aligned(head.map((line) => [line.label, line.text])).map((line) => `  ${line.startsWith('LOSES') ? paint('bad', line) : line}`);
+  return aligned(head.map((line) => [line.label, line.text])).map(
+    (line) => `  ${line.startsWith('LOSES') ? paint('bad', line) : line}`,
+  );
 }

@@ -35,7 +35,12 @@ export function revisionLines(result: RevisionResult, paint: Paint): readonly st
   const warnings = difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`));
   if (result.revision === null) {
     const place = position.at.length === 0 ? 'base' : position.at.join(', ');
-    return [`No differences: ${agree} at ${place}. No file written.`, ...warnings, ...result.doubts, ...unmanagedLines(difference.unmanaged)];
+    return [
+      `No differences: ${agree} at ${place}. No file written.`,
+      ...warnings,
+      ...result.doubts,
+      ...unmanagedLines(difference.unmanaged),
+    ];
   }
   return [
     `${positionLine(position)} · ${counted(difference.entityCount, 'entity', 'entities')}`,
@@ -62,5 +67,7 @@ function written({ path, dryRun: dry }: RevisionResult): string {
 function openSteps({ openSteps: steps, dryRun: dry }: RevisionResult): readonly string[] {
   if (dry || steps.length === 0) return [];
   const lines = steps.map((step) => step.line).join(', ');
-  return [`not ready: ${counted(steps.length, 'open step')} at line ${lines}. Write ${steps.length === 1 ? 'it' : 'them'}, then  stillhead upgrade`];
+  return [
+    `not ready: ${counted(steps.length, 'open step')} at line ${lines}. Write ${steps.length === 1 ? 'it' : 'them'}, then  stillhead upgrade`,
+  ];
 }

@@ -13,7 +13,11 @@ export interface RevisionEntry {
 }
 
 /** A revision as data. @param current the heads of the database, or null where none was asked */
-export function revisionEntry(revision: Revision, history: History, current: ReadonlySet<string> | null): RevisionEntry {
+export function revisionEntry(
+  revision: Revision,
+  history: History,
+  current: ReadonlySet<string> | null,
+): RevisionEntry {
   return {
     revision: revision.id,
     downRevision: revision.downRevisions,

@@ -25,14 +25,18 @@ export interface Assessment {
 
 /** What a plan does to data, to readers and writers, and to the application version still running. */
 export function assess(operations: readonly Operation[], context: StatementContext): Assessment {
-  const planned = operations.map(
-    (operation, index): PlannedOperation => ({ index, operation, statements: toStatements(operation, context) }),
-  );
+  const planned = operations.map((operation, index): PlannedOperation => ({
+    index,
+    operation,
+    statements: toStatements(operation, context),
+  }));
   const made = new Set(operations.flatMap(createdRelations));
   const facts: PlanFacts = { context, isNew: (name) => made.has(nameKey(name)), operations: planned };
   const findings = RULES.flatMap((rule) =>
     planned.flatMap((each) =>
-      rule.check(each, facts).map((found): Finding => ({ ...found, rule: rule.id, effect: rule.effect, operation: each.index })),
+      rule
+        .check(each, facts)
+        .map((found): Finding => ({ ...found, rule: rule.id, effect: rule.effect, operation: each.index })),
     ),
   );
   return { findings, stopsForAnInstant: planned.some((each) => stopsSomething(each, facts)) };

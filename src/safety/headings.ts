@@ -22,11 +22,15 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
   const add = (effect: Effect, text: string): void => void lines.push({ label: LABELS[effect], text });
 
   const losses = findingsOf(assessment, 'losesData');
-  for (const [detail, found] of grouped(losses, (finding) => finding.detail)) add('losesData', `${subjects(found)} (${detail})`);
+  for (const [detail, found] of grouped(losses, (finding) => finding.detail))
+    add('losesData', `${subjects(found)} (${detail})`);
 
   const open = findingsOf(assessment, 'needsYou');
   if (open.length > 0) {
-    add('needsYou', `${open.length} open step${open.length === 1 ? '' : 's'}: ${open.map((each) => `how to ${each.detail}`).join('; ')}`);
+    add(
+      'needsYou',
+      `${open.length} open step${open.length === 1 ? '' : 's'}: ${open.map((each) => `how to ${each.detail}`).join('; ')}`,
+    );
   }
   addStops(assessment, add);
 
@@ -42,7 +46,10 @@ function addStops(assessment: Assessment, add: (effect: Effect, text: string) =>
   const rest = assessment.stopsForAnInstant ? '; everything else for an instant' : '';
   const text = (found: readonly Finding[]): string =>
     [...grouped(found, (finding) => finding.duration ?? '')]
-      .map(([duration, each]) => `${subjects(each)}: while ${each.length > 1 ? 'they are' : 'it is'} ${duration === 'rewrite' ? 'rewritten' : 'read through'}`)
+      .map(
+        ([duration, each]) =>
+          `${subjects(each)}: while ${each.length > 1 ? 'they are' : 'it is'} ${duration === 'rewrite' ? 'rewritten' : 'read through'}`,
+      )
       .join('; ');
   if (reads.length > 0) add('stopsReads', `and writes of ${text(reads)}${writes.length > 0 ? '' : rest}`);
   if (writes.length > 0) add('stopsWrites', `of ${text(writes)}${rest}`);
@@ -53,12 +60,16 @@ function worst(findings: readonly Finding[]): readonly Finding[] {
   const bySubject = new Map<string, Finding>();
   for (const finding of findings) {
     const known = bySubject.get(finding.subject);
-    if (!known || (known.duration !== 'rewrite' && finding.duration === 'rewrite')) bySubject.set(finding.subject, finding);
+    if (!known || (known.duration !== 'rewrite' && finding.duration === 'rewrite'))
+      bySubject.set(finding.subject, finding);
   }
   return [...bySubject.values()];
 }
 
-function grouped(findings: readonly Finding[], by: (finding: Finding) => string): ReadonlyMap<string, readonly Finding[]> {
+function grouped(
+  findings: readonly Finding[],
+  by: (finding: Finding) => string,
+): ReadonlyMap<string, readonly Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const group = groups.get(by(finding));

@@ -19,7 +19,11 @@ export function stops({ statements }: PlannedOperation, facts: PlanFacts, what: 
       const duration = durationOn(statement, object, facts);
       if (duration === 'instant') continue;
       const subject = displayName(object, facts.context.defaultSchema);
-      found.push({ subject, detail: duration === 'rewrite' ? 'while it is rewritten' : 'while it is read through', duration });
+      found.push({
+        subject,
+        detail: duration === 'rewrite' ? 'while it is rewritten' : 'while it is read through',
+        duration,
+      });
     }
   }
   return found;
@@ -37,7 +41,8 @@ export function stopsSomething({ statements }: PlannedOperation, facts: PlanFact
 /** A lock lasts as long as the longest work of its statement, on whichever table that work is done. */
 function durationOn(statement: Statement, object: QualifiedName, facts: PlanFacts): Duration {
   const holds = (tables: readonly QualifiedName[]): boolean => tables.some((table) => !facts.isNew(table));
-  const same = (tables: readonly QualifiedName[]): boolean => tables.some((table) => nameKey(table) === nameKey(object));
+  const same = (tables: readonly QualifiedName[]): boolean =>
+    tables.some((table) => nameKey(table) === nameKey(object));
   if (same(statement.rewrites)) return 'rewrite';
   return holds(statement.rewrites) || holds(statement.scans) ? 'scan' : 'instant';
 }

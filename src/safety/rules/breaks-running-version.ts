@@ -8,7 +8,8 @@ export const rule: Rule = {
   effect: 'breaks',
   about: 'A name that the running application uses goes away, or a value it may write is refused.',
   check({ operation, index }, { context, isNew, operations }) {
-    if ('table' in operation && operation.table !== null && 'schema' in operation.table && isNew(operation.table)) return [];
+    if ('table' in operation && operation.table !== null && 'schema' in operation.table && isNew(operation.table))
+      return [];
     if (operation.kind === 'dropView' && isReplaced(operation, operations.slice(index + 1))) return [];
     const detail = trouble(operation, context.defaultSchema);
     return detail === null ? [] : [{ subject: 'the running version', detail, duration: null }];

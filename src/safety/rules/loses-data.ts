@@ -10,9 +10,11 @@ const SHAPE_ONLY = 'the downgrade brings back the shape, not the values';
 export const rule: Rule = {
   id: 'loses-data',
   effect: 'losesData',
-  about: 'A table or column is dropped, values are cut or rounded by a type change, or an enum label is taken from its rows.',
+  about:
+    'A table or column is dropped, values are cut or rounded by a type change, or an enum label is taken from its rows.',
   check({ operation }, { context, isNew }) {
-    if ('table' in operation && operation.table !== null && 'schema' in operation.table && isNew(operation.table)) return [];
+    if ('table' in operation && operation.table !== null && 'schema' in operation.table && isNew(operation.table))
+      return [];
     const found = loss(operation, context.defaultSchema);
     return found === null ? [] : [{ ...found, duration: null }];
   },
