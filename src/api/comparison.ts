@@ -16,7 +16,7 @@ import { assess, findingsOf } from '../safety/assess';
 import { headLines } from '../safety/headings';
 import type { PrintAnswers, Printed, PrintRequest } from '../schema/expressions';
 import type { ModelSchema } from '../schema/model';
-import { displayObject } from '../schema/names';
+import { displayObject, objectKey } from '../schema/names';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
 import { readAnswers } from './answer-flags';
 import type { Answers } from './answers';
@@ -54,9 +54,13 @@ export async function compareModel(
   const given = readAnswers(answers, current, defaultSchema);
   const renamed = applyRenames(current, given.renames, { model, defaultSchema });
   const base = { ...settings.options, drops: given.drops, different: given.different, settledTables: new Map() };
-  let found = await settled(renamed.current, model, { ...base, owned: () => false }, sources);
+  // What a person names to be dropped may go whoever made it.
+  const named = (object: ObjectName): boolean => given.drops.allowed.has(objectKey(object));
+  let found = await settled(renamed.current, model, { ...base, owned: named }, sources);
   if (found.unmanaged.length > 0) {
-    found = await settled(renamed.current, model, { ...base, owned: await sources.owned() }, sources);
+    const made = await sources.owned();
+    const owned = (object: ObjectName): boolean => named(object) || made(object);
+    found = await settled(renamed.current, model, { ...base, owned }, sources);
   }
   const between = { defaultSchema };
   const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(

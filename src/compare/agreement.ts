@@ -1,11 +1,12 @@
 /**
- * Whether two expressions are the same: equal text, or printed alike by one PostgreSQL. What no answer is known for yet is asked.
+ * Whether two expressions are the same: the same words, or printed alike by one PostgreSQL. What no answer is known for yet is asked.
  * It must never guess: an expression that nobody can print is neither equal nor dropped, and a warning says so.
  */
 import type { PrintAnswers, PrintQuestion } from '../schema/expressions';
 import type { Expression, ObjectName } from '../schema/types';
 import type { Notes } from './notes';
 import { printRequest } from './print-key';
+import { saysTheSame } from './spelling';
 
 export type Agreement = 'equal' | 'different' | 'unsettled';
 
@@ -22,7 +23,7 @@ export function agree(
   object: ObjectName,
   { answers, notes }: Settling,
 ): Agreement {
-  if (current === model) return 'equal';
+  if (current === model || saysTheSame(current, model)) return 'equal';
   const requests = [printRequest(ask(current)), printRequest(ask(model))] as const;
   const [ours, theirs] = [answers.get(requests[0].key), answers.get(requests[1].key)];
   if (ours === undefined || theirs === undefined) {

@@ -1,6 +1,6 @@
 /** Matches objects of one table that may be known by another name: structure first, names second. Knows no kind of object. */
 import type { Pair } from '../operations/operation';
-import { canonical } from './equal';
+import { canonical, same } from './equal';
 
 /** What a constraint or an index has besides its structure. */
 interface Named {
@@ -24,6 +24,13 @@ export interface Matching<T> {
 export function structureKey<T extends Named>(object: T): string {
   const { name: _name, derivedName: _derivedName, comment: _comment, ...structure } = object;
   return canonical(structure);
+}
+
+const NAMELESS = { name: '', derivedName: false, comment: null };
+
+/** Whether two objects are the same apart from how they are called and described. */
+export function sameStructure<T extends Named>(one: T, other: T): boolean {
+  return same({ ...one, ...NAMELESS }, { ...other, ...NAMELESS });
 }
 
 /** Matches two lists; `structure` says when two objects are alike, `kind` which of them may stand for one another by name. */

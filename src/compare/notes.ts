@@ -30,6 +30,24 @@ export interface Notes {
   readonly reattached: Set<string>;
 }
 
+/** Whether nothing was noted. */
+export function isSilent(notes: Notes): boolean {
+  const { printRequests, unmanaged, questions, warnings, heldBack, reattached } = notes;
+  return (
+    printRequests.size + reattached.size + unmanaged.length + questions.length + warnings.length + heldBack.length === 0
+  );
+}
+
+/** Adds what was noted of a part to what was noted of the whole. */
+export function addNotes(whole: Notes, part: Notes): void {
+  for (const [key, request] of part.printRequests) whole.printRequests.set(key, request);
+  for (const key of part.reattached) whole.reattached.add(key);
+  for (const object of part.unmanaged) whole.unmanaged.push(object);
+  for (const question of part.questions) whole.questions.push(question);
+  for (const warning of part.warnings) whole.warnings.push(warning);
+  for (const object of part.heldBack) whole.heldBack.push(object);
+}
+
 export function emptyNotes(): Notes {
   return { printRequests: new Map(), unmanaged: [], questions: [], warnings: [], heldBack: [], reattached: new Set() };
 }

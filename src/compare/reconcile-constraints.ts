@@ -13,7 +13,7 @@ import { agree } from './agreement';
 import { constraintName } from './constraints';
 import { same } from './equal';
 import { CHECK, EXCLUSION, FOREIGN_KEY, PRIMARY_KEY, takeOver, UNIQUE } from './inexpressible';
-import { structureKey } from './match';
+import { sameStructure } from './match';
 import { narrow } from './print-shape';
 import { reconcileNamed, type Likeness, type Matched } from './reconcile-named';
 import type { Reconciling } from './reconcile-options';
@@ -79,7 +79,11 @@ export function reconcileChecks(current: Table, model: Table, context: TableCont
   ).target;
 }
 
-export function reconcileExclusions(current: Table, model: Table, context: TableContext): readonly ExclusionConstraint[] {
+export function reconcileExclusions(
+  current: Table,
+  model: Table,
+  context: TableContext,
+): readonly ExclusionConstraint[] {
   return reconcileNamed<ExclusionConstraint>(
     current.exclusions,
     model.exclusions,
@@ -90,7 +94,9 @@ export function reconcileExclusions(current: Table, model: Table, context: Table
         const agreement = agree(from.definition, to.definition, ask, constraintName(context.table, from), context);
         if (agreement === 'different') return { agreement, merged };
         const settled = { ...merged, definition: from.definition };
-        return same(from.timing, to.timing) ? { agreement, merged: settled } : { agreement: 'different', merged: settled };
+        return same(from.timing, to.timing)
+          ? { agreement, merged: settled }
+          : { agreement: 'different', merged: settled };
       },
       related: () => false,
       nameOf: (exclusion) => constraintName(context.table, exclusion),
@@ -107,7 +113,9 @@ export function reconcileForeignKeys(current: Table, model: Table, context: Tabl
     {
       likeness: (from, to) => {
         const merged = takeOver<ForeignKey>(FOREIGN_KEY, from, to);
-        const reordered = samePairs(from, to) ? { ...merged, columns: from.columns, references: from.references } : merged;
+        const reordered = samePairs(from, to)
+          ? { ...merged, columns: from.columns, references: from.references }
+          : merged;
         return plain(from, reordered);
       },
       related: samePairs,
@@ -122,7 +130,7 @@ function plain<T extends { readonly name: string; readonly derivedName: boolean;
   from: T,
   merged: T,
 ): Likeness<T> {
-  return { agreement: structureKey(from) === structureKey(merged) ? 'equal' : 'different', merged };
+  return { agreement: sameStructure(from, merged) ? 'equal' : 'different', merged };
 }
 
 /** Whether both join the same columns to the same columns: their order says nothing. */

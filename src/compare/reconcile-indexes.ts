@@ -4,7 +4,7 @@ import type { Index, IndexKey, QualifiedName } from '../schema/types';
 import { agree, agreeOrNone, type Agreement } from './agreement';
 import { INDEX, INDEX_KEY, takeOver } from './inexpressible';
 import { indexName } from './indexes';
-import { structureKey } from './match';
+import { sameStructure } from './match';
 import { narrow } from './print-shape';
 import { reconcileNamed, type Likeness, type Matched } from './reconcile-named';
 import type { Reconciling } from './reconcile-options';
@@ -31,19 +31,39 @@ export function reconcileIndexes(
   );
 }
 
-function indexLikeness(table: QualifiedName, from: Index, to: Index, shape: TableShape, context: Reconciling): Likeness<Index> {
+function indexLikeness(
+  table: QualifiedName,
+  from: Index,
+  to: Index,
+  shape: TableShape,
+  context: Reconciling,
+): Likeness<Index> {
   const object = indexName(table, from);
   const sameKeys = from.keys.length === to.keys.length;
-  const keys = sameKeys ? to.keys.map((key, index) => takeOver<IndexKey>(INDEX_KEY, from.keys[index] ?? key, key)) : to.keys;
+  const keys = sameKeys
+    ? to.keys.map((key, index) => takeOver<IndexKey>(INDEX_KEY, from.keys[index] ?? key, key))
+    : to.keys;
   const merged: Index = { ...takeOver<Index>(INDEX, from, to), keys };
   // Everything but the expressions first: nobody is asked about indexes that differ anyway.
-  if (bare(from) !== bare(merged)) return { agreement: 'different', merged };
+  if (!sameStructure(bare(from), bare(merged))) return { agreement: 'different', merged };
   const agreements = [
-    agreeOrNone(from.predicate, to.predicate, (sql) => ({ kind: 'predicate', shape: narrow(shape, sql), sql }), object, context),
+    agreeOrNone(
+      from.predicate,
+      to.predicate,
+      (sql) => ({ kind: 'predicate', shape: narrow(shape, sql), sql }),
+      object,
+      context,
+    ),
     ...from.keys.map((key, index): Agreement => {
       const other = to.keys[index]?.expression ?? null;
       if (key.expression === null || other === null) return 'equal';
-      return agree(key.expression, other, (sql) => ({ kind: 'indexKey', shape: narrow(shape, sql), sql }), object, context);
+      return agree(
+        key.expression,
+        other,
+        (sql) => ({ kind: 'indexKey', shape: narrow(shape, sql), sql }),
+        object,
+        context,
+      );
     }),
   ];
   if (agreements.includes('different')) return { agreement: 'different', merged };
@@ -54,12 +74,12 @@ function indexLikeness(table: QualifiedName, from: Index, to: Index, shape: Tabl
 }
 
 /** The structure without the text of expressions, but with where they stand. */
-function bare(index: Index): string {
-  return structureKey({
+function bare(index: Index): Index {
+  return {
     ...index,
     predicate: index.predicate === null ? null : '',
     keys: index.keys.map((key) => ({ ...key, expression: key.expression === null ? null : '' })),
-  } satisfies Index);
+  };
 }
 
 function standsOn(index: Index, column: string): boolean {

@@ -1,6 +1,6 @@
 /** What reconciling needs to know besides the two sides. Plain data and predicates; whoever calls settles where they come from. */
 import type { PrintAnswers } from '../schema/expressions';
-import type { ObjectName, QualifiedName, Sequence } from '../schema/types';
+import type { ObjectName, QualifiedName, Sequence, Table } from '../schema/types';
 import type { Notes } from './notes';
 
 export interface ReconcileOptions {
@@ -18,6 +18,11 @@ export interface ReconcileOptions {
   readonly internalTables: readonly QualifiedName[];
   /** `include` and `exclude` patterns: what they hide is neither compared nor listed. */
   readonly isVisible: (object: ObjectName) => boolean;
+  /**
+   * Tables of the model whose reconciling took nobody's answer, with the result: remembered from one round to the next over the same two
+   * sides and options, where only `answers` and `owned` may be others. Left out: nothing is remembered.
+   */
+  readonly settledTables?: Map<Table, Table>;
 }
 
 /** The options of a comparison that nobody configured. */

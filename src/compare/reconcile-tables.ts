@@ -4,6 +4,7 @@ import { nameKey, objectKey, objectName } from '../schema/names';
 import type { DatabaseSchema, Index, Table, UniqueConstraint } from '../schema/types';
 import { pairUp, same } from './equal';
 import { TABLE, takeOver } from './inexpressible';
+import { addNotes, emptyNotes, isSilent } from './notes';
 import { askRename, tablesAlike } from './questions';
 import { reconcileColumns, shapeOf } from './reconcile-columns';
 import {
@@ -32,7 +33,7 @@ export function reconcileTables(
     ...table,
     columns: table.columns.map((column) => ({ ...column, type: types.map(column.type) })),
   }));
-  return [...kept.map((pair) => reconcileTable(pair, types, context)), ...staying, ...fresh].sort(byName);
+  return [...kept.map((pair) => settledTable(pair, types, context)), ...staying, ...fresh].sort(byName);
 }
 
 /** Whether a table that the model does not declare goes; if not, says why it stays. */
@@ -48,8 +49,20 @@ function mayGo(table: Table, fresh: readonly Table[], managed: ReadonlySet<strin
   }
   if (context.drops.allowed.has(objectKey(object))) return true;
   context.notes.heldBack.push(object);
-  if (!askRename(object, tablesAlike(table, fresh), context)) context.notes.questions.push({ kind: 'dropTable', object });
+  if (!askRename(object, tablesAlike(table, fresh), context))
+    context.notes.questions.push({ kind: 'dropTable', object });
   return false;
+}
+
+/** A table of which there was nothing to note is the same in the next round. */
+function settledTable(pair: Pair<Table>, types: TypeMapping, context: Reconciling): Table {
+  const known = context.settledTables?.get(pair.to);
+  if (known !== undefined) return known;
+  const notes = emptyNotes();
+  const table = reconcileTable(pair, types, { ...context, notes });
+  if (isSilent(notes)) context.settledTables?.set(pair.to, table);
+  else addNotes(context.notes, notes);
+  return table;
 }
 
 function reconcileTable({ from: current, to: model }: Pair<Table>, types: TypeMapping, context: Reconciling): Table {
@@ -62,14 +75,23 @@ function reconcileTable({ from: current, to: model }: Pair<Table>, types: TypeMa
     goneColumns: current.columns.map((column) => column.name).filter((name) => !left.has(name)),
   };
   const uniques = reconcileUniques(current, model, inTable);
-  const indexes = reconcileIndexes(current, current.indexes, model.indexes, inTable.shape, inTable.goneColumns, inTable);
+  const indexes = reconcileIndexes(
+    current,
+    current.indexes,
+    model.indexes,
+    inTable.shape,
+    inTable.goneColumns,
+    inTable,
+  );
   const table: Table = {
     ...takeOver<Table>(TABLE, current, model),
     columns,
     primaryKey: reconcilePrimaryKey(current, model, inTable),
     // A unique constraint and a unique index over the same columns do the same: where one is there, the other is not made.
     uniques: uniques.target.filter((unique) => !uniques.fresh.includes(unique) || !isDoneBy(unique, indexes.extra)),
-    indexes: indexes.target.filter((index) => !indexes.fresh.includes(index) || !isDoneByConstraint(index, uniques.extra)),
+    indexes: indexes.target.filter(
+      (index) => !indexes.fresh.includes(index) || !isDoneByConstraint(index, uniques.extra),
+    ),
     checks: reconcileChecks(current, model, inTable),
     exclusions: reconcileExclusions(current, model, inTable),
     foreignKeys: reconcileForeignKeys(current, model, inTable),
@@ -78,11 +100,15 @@ function reconcileTable({ from: current, to: model }: Pair<Table>, types: TypeMa
 }
 
 function isDoneBy(unique: UniqueConstraint, indexes: readonly Index[]): boolean {
-  return unique.derivedName && !unique.timing.deferrable && indexes.some((index) => isPlainUnique(index, unique.columns));
+  return (
+    unique.derivedName && !unique.timing.deferrable && indexes.some((index) => isPlainUnique(index, unique.columns))
+  );
 }
 
 function isDoneByConstraint(index: Index, uniques: readonly UniqueConstraint[]): boolean {
-  return index.derivedName && uniques.some((unique) => !unique.timing.deferrable && isPlainUnique(index, unique.columns));
+  return (
+    index.derivedName && uniques.some((unique) => !unique.timing.deferrable && isPlainUnique(index, unique.columns))
+  );
 }
 
 function isPlainUnique(index: Index, columns: readonly string[]): boolean {

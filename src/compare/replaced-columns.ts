@@ -12,7 +12,10 @@ export function columnsReplaced(
   replacedEnums: ReadonlySet<string>,
   dependencies: readonly Dependency[],
 ): ReadonlySet<string> {
-  const known = new Set(dependencies.map(({ dependent, referenced }) => `${objectKey(dependent)} ${objectKey(referenced)}`));
+  if (tables.length === 0) return new Set();
+  const known = new Set(
+    dependencies.map(({ dependent, referenced }) => `${objectKey(dependent)} ${objectKey(referenced)}`),
+  );
   return new Set(tables.flatMap((pair) => replacedIn(pair, replacedEnums, known)));
 }
 
