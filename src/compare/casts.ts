@@ -147,6 +147,13 @@ const FAMILIES: readonly ReadonlySet<string>[] = [
 export function comparable(types: readonly TypeName[]): boolean {
   const [first] = types;
   if (first === undefined) return true;
-  if (types.every((type) => type.schema === first.schema && type.name === first.name && type.dimensions === first.dimensions)) return true;
-  return FAMILIES.some((family) => types.every((type) => builtIn(type) && type.dimensions === 0 && family.has(type.name)));
+  if (
+    types.every(
+      (type) => type.schema === first.schema && type.name === first.name && type.dimensions === first.dimensions,
+    )
+  )
+    return true;
+  return FAMILIES.some((family) =>
+    types.every((type) => builtIn(type) && type.dimensions === 0 && family.has(type.name)),
+  );
 }

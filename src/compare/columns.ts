@@ -12,7 +12,7 @@ import { conversion } from './casts';
 import { diffComment } from './comments';
 import { pairUp, same } from './equal';
 import { fillSuggestion } from './fill';
-import type { Rebuilds } from './rebuilds';
+import type { Rebuilds } from './rebuild-set';
 import { singly, type Step } from './steps';
 
 export interface ColumnContext {

@@ -1,11 +1,12 @@
 /** Constraints of a table that stays: a rename where only the name differs, in place what can be, else drop and create. */
+import { createConstraint } from '../operations/constraint-creation';
 import type { Operation, Pair } from '../operations/operation';
 import { objectKey, objectName } from '../schema/names';
 import type { Constraint, ForeignKey, ObjectName, QualifiedName, Table } from '../schema/types';
 import { diffComment } from './comments';
 import { same } from './equal';
 import { match, structureKey, type Matching } from './match';
-import type { Rebuilds } from './rebuilds';
+import type { Rebuilds } from './rebuild-set';
 
 /** All constraints of a table, the key first. */
 export function constraintsOf(table: Table): readonly Constraint[] {
@@ -43,21 +44,6 @@ export function diffConstraints(tables: Pair<Table>, rebuilds: Rebuilds): readon
   ];
 }
 
-export function createConstraint(table: QualifiedName, constraint: Constraint): Operation {
-  switch (constraint.kind) {
-    case 'primaryKey':
-      return { kind: 'createPrimaryKey', table, constraint };
-    case 'unique':
-      return { kind: 'createUniqueConstraint', table, constraint };
-    case 'check':
-      return { kind: 'createCheckConstraint', table, constraint };
-    case 'exclusion':
-      return { kind: 'createExclusionConstraint', table, constraint };
-    case 'foreignKey':
-      return { kind: 'createForeignKey', table, constraint };
-  }
-}
-
 export function dropConstraint(table: QualifiedName, was: Constraint): Operation {
   return { kind: 'dropConstraint', table, name: was.name, constraintKind: was.kind, was };
 }
@@ -78,9 +64,14 @@ function alterInPlace(table: QualifiedName, { from, to }: Pair<Constraint>): rea
   }
   if (from.kind !== 'check' || to.kind !== 'check') return null;
   const becomesValid = !from.validated && to.validated;
-  return becomesValid && structureKey({ ...from, validated: true }) === structureKey(to) ? validation(table, { from, to }) : null;
+  return becomesValid && structureKey({ ...from, validated: true }) === structureKey(to)
+    ? validation(table, { from, to })
+    : null;
 }
 
-function validation(table: QualifiedName, { from, to }: Pair<{ readonly name: string; readonly validated: boolean }>): readonly Operation[] {
+function validation(
+  table: QualifiedName,
+  { from, to }: Pair<{ readonly name: string; readonly validated: boolean }>,
+): readonly Operation[] {
   return from.validated === to.validated ? [] : [{ kind: 'validateConstraint', table, name: to.name }];
 }

@@ -8,7 +8,7 @@ import type { Column, Constraint, DatabaseSchema, Index, QualifiedName, Table } 
 import { constraintsOf } from './constraints';
 import { same } from './equal';
 import { applyEnumRename } from './rename-data';
-import type { Rename } from './renames';
+import type { Rename } from './rename';
 
 /** TypeORM's names end in a digest of table and columns. */
 const DIGEST = /^(?:PK|UQ|REL|FK|IDX|CHK|XCL)_[0-9a-f]{26,27}$/;
@@ -30,7 +30,8 @@ export function followDerivedNames(
   const isDerived = (name: string): boolean =>
     DIGEST.test(name) || old.some((part) => name.toLowerCase().includes(part.toLowerCase()));
   const operations: Operation[] = [];
-  const referencing = (table: Table): boolean => table.foreignKeys.some((key) => touched.has(nameKey(key.references.table)));
+  const referencing = (table: Table): boolean =>
+    table.foreignKeys.some((key) => touched.has(nameKey(key.references.table)));
   const tables = current.tables.map((table) => {
     const to = wanted.get(nameKey(table));
     if (to === undefined || (!touched.has(nameKey(table)) && !referencing(table))) return table;
@@ -53,8 +54,15 @@ function followInTable(table: Table, to: Table, isDerived: IsDerived, operations
   const taken = new Set([...constraintsOf(table), ...table.indexes].map((object) => object.name));
   const follow = <T extends Constraint>(constraint: T): T => {
     const match = model.find((other) => other.derivedName && alike(constraint, other));
-    if (match === undefined || match.name === constraint.name || taken.has(match.name) || !isDerived(constraint.name)) return constraint;
-    operations.push({ kind: 'renameConstraint', table: name, name: constraint.name, constraintKind: constraint.kind, to: match.name });
+    if (match === undefined || match.name === constraint.name || taken.has(match.name) || !isDerived(constraint.name))
+      return constraint;
+    operations.push({
+      kind: 'renameConstraint',
+      table: name,
+      name: constraint.name,
+      constraintKind: constraint.kind,
+      to: match.name,
+    });
     return { ...constraint, name: match.name };
   };
   return {
@@ -66,7 +74,8 @@ function followInTable(table: Table, to: Table, isDerived: IsDerived, operations
     foreignKeys: table.foreignKeys.map(follow),
     indexes: table.indexes.map((index): Index => {
       const match = to.indexes.find((other) => other.derivedName && sameKeys(index, other));
-      if (match === undefined || match.name === index.name || taken.has(match.name) || !isDerived(index.name)) return index;
+      if (match === undefined || match.name === index.name || taken.has(match.name) || !isDerived(index.name))
+        return index;
       operations.push({ kind: 'renameIndex', table: name, name: index.name, to: match.name });
       return { ...index, name: match.name };
     }),
@@ -79,7 +88,10 @@ function alike(one: Constraint, other: Constraint): boolean {
   if (one.kind === 'foreignKey' && other.kind === 'foreignKey') {
     return sameSet(one.columns, other.columns) && nameKey(one.references.table) === nameKey(other.references.table);
   }
-  if ((one.kind === 'primaryKey' && other.kind === 'primaryKey') || (one.kind === 'unique' && other.kind === 'unique')) {
+  if (
+    (one.kind === 'primaryKey' && other.kind === 'primaryKey') ||
+    (one.kind === 'unique' && other.kind === 'unique')
+  ) {
     return sameSet(one.columns, other.columns);
   }
   return one.kind === 'check' && other.kind === 'check' && one.expression === other.expression;
@@ -87,7 +99,11 @@ function alike(one: Constraint, other: Constraint): boolean {
 
 function sameKeys(one: Index, other: Index): boolean {
   const columns = (index: Index): readonly (string | null)[] => index.keys.map((key) => key.column);
-  return one.unique === other.unique && (one.predicate === null) === (other.predicate === null) && same(columns(one), columns(other));
+  return (
+    one.unique === other.unique &&
+    (one.predicate === null) === (other.predicate === null) &&
+    same(columns(one), columns(other))
+  );
 }
 
 function sameSet(one: readonly string[], other: readonly string[]): boolean {
@@ -123,7 +139,13 @@ function followEnums(
     for (const column of table.columns) {
       const type = wanted.get(nameKey(table))?.columns.find((other) => other.name === column.name)?.type;
       const from: QualifiedName = { schema: column.type.schema, name: column.type.name };
-      if (type === undefined || !derived.has(nameKey(type)) || nameKey(type) === nameKey(from) || type.schema !== from.schema) continue;
+      if (
+        type === undefined ||
+        !derived.has(nameKey(type)) ||
+        nameKey(type) === nameKey(from) ||
+        type.schema !== from.schema
+      )
+        continue;
       const known = new Set(current.enums.map(nameKey));
       if (!known.has(nameKey(from)) || known.has(nameKey(type)) || !isDerived(from.name)) continue;
       operations.push({ kind: 'renameEnum', enum: from, to: type.name });

@@ -29,8 +29,12 @@ const ATTRIBUTES = {
   name: () => [],
   derivedName: () => [],
   labels: labelSteps,
-  comment: (pair) => diffComment(objectName('enum', pair.to.schema, pair.to.name), pair).map((operation) => [operation]),
-} satisfies Record<keyof EnumType, (pair: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema) => readonly Step[]>;
+  comment: (pair) =>
+    diffComment(objectName('enum', pair.to.schema, pair.to.name), pair).map((operation) => [operation]),
+} satisfies Record<
+  keyof EnumType,
+  (pair: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema) => readonly Step[]
+>;
 
 function alterations(pair: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema): readonly Step[] {
   return Object.values(ATTRIBUTES).flatMap((attribute) => attribute(pair, current, target));
@@ -84,7 +88,9 @@ function usersOf(type: EnumType, current: DatabaseSchema, target: DatabaseSchema
   const { kept } = pairUp(current.tables, target.tables, nameKey);
   const after = new Map(kept.map(({ to }) => [nameKey(to), to]));
   return current.tables.flatMap((table) =>
-    table.columns.filter((column) => isOf(column, type)).flatMap((column) => user(table, column, type, after.get(nameKey(table)))),
+    table.columns
+      .filter((column) => isOf(column, type))
+      .flatMap((column) => user(table, column, type, after.get(nameKey(table)))),
   );
 }
 

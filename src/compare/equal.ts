@@ -18,7 +18,8 @@ export function same(one: unknown, other: unknown): boolean {
 
 /** JSON with the fields of each object sorted, so that equal data gives equal text. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => (item === undefined ? 'null' : canonical(item))).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${value.map((item) => (item === undefined ? 'null' : canonical(item))).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const fields: string[] = [];
   for (const key of Object.keys(value).sort(byCodeUnit)) {

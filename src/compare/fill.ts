@@ -26,6 +26,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 /** `UPDATE … SET … WHERE … IS NULL`, with an example of a value by the type of the column. */
 export function fillSuggestion(table: QualifiedName, column: Column): string {
   const name = quoteIdentifier(column.name);
-  const value = column.type.dimensions > 0 ? "'{}'" : column.type.schema === 'pg_catalog' ? EXAMPLES[column.type.name] : undefined;
+  const value =
+    column.type.dimensions > 0 ? "'{}'" : column.type.schema === 'pg_catalog' ? EXAMPLES[column.type.name] : undefined;
   return `UPDATE ${quoteName(table)} SET ${name} = ${value ?? "'…'"} WHERE ${name} IS NULL`;
 }

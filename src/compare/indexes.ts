@@ -4,7 +4,7 @@ import { objectKey, objectName } from '../schema/names';
 import type { Index, ObjectName, QualifiedName } from '../schema/types';
 import { diffComment } from './comments';
 import { match, structureKey, type Matching } from './match';
-import type { Rebuilds } from './rebuilds';
+import type { Rebuilds } from './rebuild-set';
 
 /** A table or a materialized view. */
 interface Indexed extends QualifiedName {

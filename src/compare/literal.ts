@@ -7,7 +7,15 @@ import type { Expression, TypeName } from '../schema/types';
 import { tokens, type Token } from './sql-tokens';
 
 /** Types whose constants PostgreSQL prints bare, so that `'0'` and `0` are one constant. */
-const BARE: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision', 'boolean']);
+const BARE: ReadonlySet<string> = new Set([
+  'smallint',
+  'integer',
+  'bigint',
+  'numeric',
+  'real',
+  'double precision',
+  'boolean',
+]);
 const DATES: ReadonlySet<string> = new Set([
   'date',
   'timestamp without time zone',
@@ -53,7 +61,8 @@ function constant(all: readonly Token[], type: TypeName): string | null {
   if (all.length === 1 && first.kind === 'string') return stringValue(first.text);
   if (!bare) return null;
   if (all.length === 1 && first.kind === 'number') return first.text;
-  if (all.length === 1 && type.name === 'boolean' && /^(true|false)$/i.test(first.text)) return first.text.toLowerCase();
+  if (all.length === 1 && type.name === 'boolean' && /^(true|false)$/i.test(first.text))
+    return first.text.toLowerCase();
   return all.length === 2 && first.text === '-' && second?.kind === 'number' ? `-${second.text}` : null;
 }
 

@@ -43,7 +43,11 @@ export function enumValueQuestion(current: EnumType, model: EnumType, context: R
 }
 
 /** The key of an answer "these two labels are different", for `ReconcileOptions.different`. */
-export function enumValueKey(type: { readonly schema: string; readonly name: string }, value: string, candidate: string): string {
+export function enumValueKey(
+  type: { readonly schema: string; readonly name: string },
+  value: string,
+  candidate: string,
+): string {
   return `${objectKey(objectName('enum', type.schema, type.name))}\n${value}\n${candidate}`;
 }
 

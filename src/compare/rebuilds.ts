@@ -6,25 +6,23 @@ import type { Pair } from '../operations/operation';
 import { canBeTakenDown } from '../operations/other-objects';
 import { nameKey, objectKey, objectName } from '../schema/names';
 import { sameType } from '../schema/type-name';
-import type { Column, Constraint, DatabaseSchema, ForeignKey, Index, ObjectName, QualifiedName, Table } from '../schema/types';
+import type {
+  Column,
+  Constraint,
+  DatabaseSchema,
+  ForeignKey,
+  Index,
+  ObjectName,
+  QualifiedName,
+  Table,
+} from '../schema/types';
 import { comparable } from './casts';
+import type { Rebuilds } from './rebuild-set';
 import { columnsReplaced } from './replaced-columns';
 import { constraintName, constraintsOf, matchConstraints } from './constraints';
 import { pairUp, same } from './equal';
 import { indexName, matchIndexes } from './indexes';
 import { mentions } from './sql-tokens';
-
-export interface Rebuilds {
-  /** Nothing at all is rebuilt. */
-  readonly none: boolean;
-  /** Whether a constraint, an index or a view that stays is taken down and put back, by `objectKey`. */
-  has(key: string): boolean;
-  /** Whether a column that stays is dropped and added. */
-  isReplaced(table: QualifiedName, column: string): boolean;
-}
-
-/** Nothing needs to be taken down. */
-export const NO_REBUILDS: Rebuilds = { none: true, has: () => false, isReplaced: () => false };
 
 interface Sides {
   readonly current: DatabaseSchema;
@@ -57,7 +55,12 @@ export function columnKey(table: QualifiedName, column: string): string {
   return objectKey(objectName('column', table.schema, column, table.name));
 }
 
-function rebuiltIndexes(pair: Pair<Table>, replaced: ReadonlySet<string>, enums: ReadonlySet<string>, keys: Set<string>): void {
+function rebuiltIndexes(
+  pair: Pair<Table>,
+  replaced: ReadonlySet<string>,
+  enums: ReadonlySet<string>,
+  keys: Set<string>,
+): void {
   for (const { from } of [...matchIndexes(pair).same, ...matchIndexes(pair).renamed]) {
     const texts = [...from.keys.map((key) => key.expression), from.predicate].filter((text) => text !== null);
     const named = [...from.keys.map((key) => key.column).filter((column) => column !== null), ...from.include];
@@ -65,7 +68,12 @@ function rebuiltIndexes(pair: Pair<Table>, replaced: ReadonlySet<string>, enums:
   }
 }
 
-function rebuiltConstraints(pair: Pair<Table>, replaced: ReadonlySet<string>, enums: ReadonlySet<string>, keys: Set<string>): void {
+function rebuiltConstraints(
+  pair: Pair<Table>,
+  replaced: ReadonlySet<string>,
+  enums: ReadonlySet<string>,
+  keys: Set<string>,
+): void {
   const matching = matchConstraints(pair);
   for (const { from } of [...matching.same, ...matching.renamed]) {
     const texts = from.kind === 'check' ? [from.expression] : from.kind === 'exclusion' ? [from.definition] : [];
@@ -122,7 +130,12 @@ function keysThatGo(pair: Pair<Table>, rebuilt: ReadonlySet<string>): readonly s
     !stayingIndexes.includes(index) || rebuilt.has(objectKey(indexName(pair.from, index)));
   const fromIndexes = pair.from.indexes
     .filter((index) => index.unique && indexGoes(index))
-    .map((index) => targetKey(pair.from, index.keys.map((key) => key.column ?? '')));
+    .map((index) =>
+      targetKey(
+        pair.from,
+        index.keys.map((key) => key.column ?? ''),
+      ),
+    );
   return [...fromConstraints, ...fromIndexes];
 }
 
@@ -130,7 +143,12 @@ function targetKey(table: QualifiedName, columns: readonly string[]): string {
   return JSON.stringify([nameKey(table), [...columns].sort()]);
 }
 
-function staysComparable(key: ForeignKey, pair: Pair<Table>, referenced: Pair<Table> | undefined, enums: ReadonlySet<string>): boolean {
+function staysComparable(
+  key: ForeignKey,
+  pair: Pair<Table>,
+  referenced: Pair<Table> | undefined,
+  enums: ReadonlySet<string>,
+): boolean {
   return key.columns.every((name, index) => {
     const own = bothTypes(pair, name);
     const theirs = referenced === undefined ? [] : bothTypes(referenced, key.references.columns[index] ?? '');
@@ -151,7 +169,11 @@ function bothTypes({ from, to }: Pair<Table>, name: string): readonly Column[] {
 }
 
 /** Keys of the columns and tables beneath which nothing may stand while they change. */
-function touched(tables: ReturnType<typeof pairUp<Table>>, replaced: ReadonlySet<string>, sides: Sides): ReadonlySet<string> {
+function touched(
+  tables: ReturnType<typeof pairUp<Table>>,
+  replaced: ReadonlySet<string>,
+  sides: Sides,
+): ReadonlySet<string> {
   const keys = new Set(replaced);
   for (const table of tables.dropped) {
     keys.add(objectKey(objectName('table', table.schema, table.name)));
@@ -174,7 +196,11 @@ function touched(tables: ReturnType<typeof pairUp<Table>>, replaced: ReadonlySet
 }
 
 /** Views, and what else can be made again, over the touched objects and over one another. */
-function dependentsOf(start: ReadonlySet<string>, changedViews: ReadonlySet<string>, current: DatabaseSchema): ReadonlySet<string> {
+function dependentsOf(
+  start: ReadonlySet<string>,
+  changedViews: ReadonlySet<string>,
+  current: DatabaseSchema,
+): ReadonlySet<string> {
   const found = new Set<string>();
   if (start.size === 0 && changedViews.size === 0) return found;
   const byReferenced = new Map<string, ObjectName[]>();

@@ -16,7 +16,12 @@ import type { Reconciling } from './reconcile-options';
 import type { TypeMapping } from './reconcile-types';
 import { tokens } from './sql-tokens';
 
-export function reconcileColumns(current: Table, model: Table, types: TypeMapping, context: Reconciling): readonly Column[] {
+export function reconcileColumns(
+  current: Table,
+  model: Table,
+  types: TypeMapping,
+  context: Reconciling,
+): readonly Column[] {
   const { added, dropped, kept } = pairUp(current.columns, model.columns, (column) => column.name);
   const wanted = new Map(kept.map(({ from, to }) => [from.name, to]));
   const fresh = added.map((column) => ({ ...column, type: types.map(column.type) }));
@@ -44,7 +49,9 @@ function mayGo(table: Table, column: Column, fresh: readonly Column[], context: 
   }
   if (context.drops.allowed.has(key)) return true;
   context.notes.heldBack.push(object);
-  const alike = fresh.filter((other) => sameType(other.type, column.type)).map((other) => objectName('column', table.schema, other.name, table.name));
+  const alike = fresh
+    .filter((other) => sameType(other.type, column.type))
+    .map((other) => objectName('column', table.schema, other.name, table.name));
   if (!askRename(object, alike, context)) context.notes.questions.push({ kind: 'dropColumn', object });
   return false;
 }
@@ -56,7 +63,10 @@ function reconcileColumn(table: Table, current: Column, model: Column, context: 
     type: type.type,
     notNull: model.notNull,
     comment: model.comment,
-    collation: model.collation !== null && current.collation?.name === model.collation.name ? current.collation : model.collation,
+    collation:
+      model.collation !== null && current.collation?.name === model.collation.name
+        ? current.collation
+        : model.collation,
     generated: model.generated,
     ...values(table, current, { ...model, type: type.type }, context),
   };
@@ -67,7 +77,9 @@ function reconcileColumn(table: Table, current: Column, model: Column, context: 
 function takenOverType(current: Column, model: Column): { readonly type: Column['type'] } {
   const known = model.type.schema === 'pg_catalog' || current.type.schema === 'pg_catalog';
   if (known || current.type.schema === model.type.schema) return { type: model.type };
-  return sameType({ ...model.type, schema: current.type.schema }, current.type) ? { type: current.type } : { type: model.type };
+  return sameType({ ...model.type, schema: current.type.schema }, current.type)
+    ? { type: current.type }
+    : { type: model.type };
 }
 
 /** Where the values come from: default, serial or identity. */
@@ -82,7 +94,8 @@ function values(
     if (current.serial === null && current.default !== null && drawsFromSequence(current.default)) {
       return { default: current.default, serial: null, identity: null };
     }
-    const left = current.serial === null && current.identity === null ? leftSequence(table, current, model.serial, context) : null;
+    const left =
+      current.serial === null && current.identity === null ? leftSequence(table, current, model.serial, context) : null;
     if (left !== null) return { default: nextvalOf(left), serial: null, identity: null };
     return { default: null, serial: takenOverSequence(current.serial, model.serial), identity: null };
   }
@@ -97,7 +110,12 @@ function values(
  * A serial column that lost its default keeps its sequence, which still has the name: the column draws from it again, where it stood.
  * Only the default is missing then, and a sequence cannot be made twice.
  */
-function leftSequence(table: Table, column: Column, wanted: ColumnSequence, { freeSequences, notes }: Reconciling): Sequence | null {
+function leftSequence(
+  table: Table,
+  column: Column,
+  wanted: ColumnSequence,
+  { freeSequences, notes }: Reconciling,
+): Sequence | null {
   const left = freeSequences.get(nameKey(wanted));
   if (left === undefined) return null;
   const owner = left.ownedBy;
@@ -147,7 +165,13 @@ function settledDefault(table: Table, current: Column, model: Column, context: R
 }
 
 /** Generation expressions are printed over the columns as they will be. */
-function settleGenerated(table: Table, current: Column, column: Column, columns: readonly Column[], context: Reconciling): Column {
+function settleGenerated(
+  table: Table,
+  current: Column,
+  column: Column,
+  columns: readonly Column[],
+  context: Reconciling,
+): Column {
   if (column === current || current.generated === null || column.generated === null) return column;
   const shape = shapeOf(table, columns);
   const object = objectName('column', table.schema, column.name, table.name);

@@ -32,7 +32,9 @@ export function mapTypes(
   const enums = model.enums.map((type): EnumType => {
     const own = database.get(nameKey(type));
     if (own !== undefined) return takenOver(own, type, context);
-    const [only, ...more] = [...(users.get(nameKey(type)) ?? [])].filter((key) => database.has(key) && !declared.has(key));
+    const [only, ...more] = [...(users.get(nameKey(type)) ?? [])].filter(
+      (key) => database.has(key) && !declared.has(key),
+    );
     const before = only === undefined || more.length > 0 || taken.has(only) ? undefined : database.get(only);
     if (before === undefined) return type;
     if (!type.derivedName || context.names === 'rename') {

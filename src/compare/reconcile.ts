@@ -51,7 +51,9 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
   const pairs = pairUp(current.tables, declared.tables, nameKey).kept;
   const types = mapTypes(current, declared, pairs, context);
   const managed = withoutIgnored(current, model);
-  const tables = [...reconcileTables(managed, declared.tables, types, context), ...ignoredTables(current, model)].sort(byName);
+  const tables = [...reconcileTables(managed, declared.tables, types, context), ...ignoredTables(current, model)].sort(
+    byName,
+  );
   const views = [...reconcileViews(managed, declared.views, context), ...ignoredViews(current, model)].sort(byName);
   const target: DatabaseSchema = {
     namespaces: namespaces(current, declared),
@@ -84,7 +86,9 @@ function visibleModel(model: ModelSchema, context: Reconciling): DatabaseSchema 
   const { schema } = model;
   return {
     ...schema,
-    tables: schema.tables.filter(({ schema: inSchema, name }) => context.isVisible(objectName('table', inSchema, name))),
+    tables: schema.tables.filter(({ schema: inSchema, name }) =>
+      context.isVisible(objectName('table', inSchema, name)),
+    ),
     views: schema.views.filter((view) => context.isVisible(viewObject(view))),
   };
 }

@@ -22,7 +22,8 @@ export function applyTableRename(current: DatabaseSchema, table: QualifiedName, 
   const renamed = <T extends QualifiedName>(name: T): T => (nameKey(name) === key ? { ...name, name: to } : name);
   return {
     ...mapObjects(current, (object) => {
-      if (object.table !== null) return nameKey({ schema: object.schema, name: object.table }) === key ? { ...object, table: to } : object;
+      if (object.table !== null)
+        return nameKey({ schema: object.schema, name: object.table }) === key ? { ...object, table: to } : object;
       return object.kind === 'table' ? renamed(object) : object;
     }),
     tables: current.tables.map((one) => ({
@@ -34,12 +35,19 @@ export function applyTableRename(current: DatabaseSchema, table: QualifiedName, 
       })),
     })),
     sequences: current.sequences.map((sequence) =>
-      sequence.ownedBy === null ? sequence : { ...sequence, ownedBy: { ...sequence.ownedBy, table: renamed(sequence.ownedBy.table) } },
+      sequence.ownedBy === null
+        ? sequence
+        : { ...sequence, ownedBy: { ...sequence.ownedBy, table: renamed(sequence.ownedBy.table) } },
     ),
   };
 }
 
-export function applyColumnRename(current: DatabaseSchema, table: QualifiedName, from: string, to: string): DatabaseSchema {
+export function applyColumnRename(
+  current: DatabaseSchema,
+  table: QualifiedName,
+  from: string,
+  to: string,
+): DatabaseSchema {
   const key = nameKey(table);
   const isOwn = (name: QualifiedName): boolean => nameKey(name) === key;
   const column = (name: string): string => (name === from ? to : name);
@@ -55,7 +63,9 @@ export function applyColumnRename(current: DatabaseSchema, table: QualifiedName,
     }),
     sequences: current.sequences.map((sequence): Sequence => {
       const owner = sequence.ownedBy;
-      return owner !== null && isOwn(owner.table) ? { ...sequence, ownedBy: { ...owner, column: column(owner.column) } } : sequence;
+      return owner !== null && isOwn(owner.table)
+        ? { ...sequence, ownedBy: { ...owner, column: column(owner.column) } }
+        : sequence;
     }),
   };
 }
@@ -64,8 +74,7 @@ export function applyEnumRename(current: DatabaseSchema, type: QualifiedName, to
   const key = nameKey(type);
   const renamed = <T extends QualifiedName>(name: T): T => (nameKey(name) === key ? { ...name, name: to } : name);
   // The casts that PostgreSQL printed name the type.
-  const text = (sql: Expression): Expression =>
-    renameAfterCast(sql, type.name, quoteIdentifier(to));
+  const text = (sql: Expression): Expression => renameAfterCast(sql, type.name, quoteIdentifier(to));
   return {
     ...mapObjects(current, (object) => (object.kind === 'enum' ? renamed(object) : object)),
     enums: current.enums.map(renamed),
@@ -76,7 +85,12 @@ export function applyEnumRename(current: DatabaseSchema, type: QualifiedName, to
   };
 }
 
-export function applyEnumValueRename(current: DatabaseSchema, type: QualifiedName, value: string, to: string): DatabaseSchema {
+export function applyEnumValueRename(
+  current: DatabaseSchema,
+  type: QualifiedName,
+  value: string,
+  to: string,
+): DatabaseSchema {
   const key = nameKey(type);
   const literal = `'${value.replaceAll("'", "''")}'`;
   const replacement = `'${to.replaceAll("'", "''")}'`;
@@ -98,7 +112,9 @@ function renameInTable(table: Table, from: string, to: string): Table {
   const column = (name: string): string => (name === from ? to : name);
   const quoted = /^[a-z_][a-z0-9_]*$/.test(to) ? to : quoteIdentifier(to);
   const text = (sql: Expression): Expression => renameIdentifier(sql, from, quoted);
-  const columns = <T extends { readonly columns: readonly string[]; readonly include: readonly string[] }>(key: T): T => ({
+  const columns = <T extends { readonly columns: readonly string[]; readonly include: readonly string[] }>(
+    key: T,
+  ): T => ({
     ...key,
     columns: key.columns.map(column),
     include: key.include.map(column),
@@ -153,23 +169,28 @@ function mapColumnTexts(column: Column, text: (sql: Expression) => Expression): 
   return {
     ...column,
     default: column.default === null ? null : text(column.default),
-    generated: column.generated === null ? null : { ...column.generated, expression: text(column.generated.expression) },
+    generated:
+      column.generated === null ? null : { ...column.generated, expression: text(column.generated.expression) },
   };
 }
 
 /** Only where it stands as a type: behind `::`, with or without a schema. */
 function renameAfterCast(sql: Expression, name: string, replacement: string): Expression {
   const escaped = [name, quoteIdentifier(name)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  return sql.replace(new RegExp(`(::(?:[\\w$]+\\.|"(?:[^"]|"")+"\\.)?)(?:${escaped})(?![\\w$])`, 'g'), (_all, before: string) => before + replacement);
+  return sql.replace(
+    new RegExp(`(::(?:[\\w$]+\\.|"(?:[^"]|"")+"\\.)?)(?:${escaped})(?![\\w$])`, 'g'),
+    (_all, before: string) => before + replacement,
+  );
 }
 
 /** Dependencies, rights and other objects, by the names they hold. */
 function mapObjects(current: DatabaseSchema, map: (object: ObjectName) => ObjectName): DatabaseSchema {
   return {
     ...current,
-    dependencies: current.dependencies.map(
-      ({ dependent, referenced }): Dependency => ({ dependent: map(dependent), referenced: map(referenced) }),
-    ),
+    dependencies: current.dependencies.map(({ dependent, referenced }): Dependency => ({
+      dependent: map(dependent),
+      referenced: map(referenced),
+    })),
     grants: current.grants.map((grant): Grant => ({ ...grant, on: map(grant.on) })),
     others: current.others.map((other) => {
       const { schema, name, table } = map(other);

@@ -8,14 +8,10 @@ import type { ModelSchema } from '../schema/model';
 import { nameKey } from '../schema/names';
 import type { DatabaseSchema, QualifiedName } from '../schema/types';
 import { followDerivedNames } from './derived-names';
+import type { Rename } from './rename';
 import { applyColumnRename, applyEnumRename, applyEnumValueRename, applyTableRename } from './rename-data';
 
-export type Rename =
-  | { readonly kind: 'table'; readonly table: QualifiedName; readonly to: string }
-  /** `table` under its new name, where it is renamed too. */
-  | { readonly kind: 'column'; readonly table: QualifiedName; readonly name: string; readonly to: string }
-  | { readonly kind: 'enum'; readonly enum: QualifiedName; readonly to: string }
-  | { readonly kind: 'enumValue'; readonly enum: QualifiedName; readonly value: string; readonly to: string };
+export type { Rename };
 
 export interface RenameContext {
   /** What the derived names follow; `null`: they stay. */

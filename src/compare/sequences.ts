@@ -10,7 +10,11 @@ export function diffSequences(current: DatabaseSchema, target: DatabaseSchema): 
   return [
     ...added.map((sequence): Operation => ({ kind: 'createSequence', sequence })),
     ...kept.flatMap(alterations),
-    ...dropped.map((was): Operation => ({ kind: 'dropSequence', sequence: { schema: was.schema, name: was.name }, was })),
+    ...dropped.map((was): Operation => ({
+      kind: 'dropSequence',
+      sequence: { schema: was.schema, name: was.name },
+      was,
+    })),
   ];
 }
 
@@ -32,17 +36,24 @@ const ATTRIBUTES = {
     const options = { from: from.options, to: to.options };
     return Object.values(OPTIONS).reduce<SequenceChanges>((all, option) => ({ ...all, ...option(options) }), {});
   },
-  ownedBy: ({ from, to }) => (same(from.ownedBy, to.ownedBy) ? {} : { ownedBy: { from: from.ownedBy, to: to.ownedBy } }),
+  ownedBy: ({ from, to }) =>
+    same(from.ownedBy, to.ownedBy) ? {} : { ownedBy: { from: from.ownedBy, to: to.ownedBy } },
 } satisfies Record<keyof Sequence, (pair: Pair<Sequence>) => SequenceChanges>;
 
 function alterations(pair: Pair<Sequence>): readonly Operation[] {
-  const changes = Object.values(ATTRIBUTES).reduce<SequenceChanges>((all, attribute) => ({ ...all, ...attribute(pair) }), {});
+  const changes = Object.values(ATTRIBUTES).reduce<SequenceChanges>(
+    (all, attribute) => ({ ...all, ...attribute(pair) }),
+    {},
+  );
   const { schema, name } = pair.to;
   const altered: readonly Operation[] =
     Object.keys(changes).length === 0 ? [] : [{ kind: 'alterSequence', sequence: { schema, name }, changes }];
   return [...altered, ...diffComment(objectName('sequence', schema, name), pair)];
 }
 
-function changed<Option extends keyof SequenceOptions>(option: Option, { from, to }: Pair<SequenceOptions>): SequenceChanges {
+function changed<Option extends keyof SequenceOptions>(
+  option: Option,
+  { from, to }: Pair<SequenceOptions>,
+): SequenceChanges {
   return from[option] === to[option] ? {} : { [option]: { from: from[option], to: to[option] } };
 }

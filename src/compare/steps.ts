@@ -23,8 +23,13 @@ export function mainOf(step: Step): Operation {
 }
 
 /** Sorts steps by their main operations; `order` must give back the operations it was given, in its order, and may add others. */
-export function orderSteps(steps: readonly Step[], order: (operations: readonly Operation[]) => readonly Operation[]): readonly Operation[] {
-  const prepares = new Map(steps.flatMap((step) => (step.length === 1 ? [] : [[mainOf(step), step.slice(0, -1)] as const])));
+export function orderSteps(
+  steps: readonly Step[],
+  order: (operations: readonly Operation[]) => readonly Operation[],
+): readonly Operation[] {
+  const prepares = new Map(
+    steps.flatMap((step) => (step.length === 1 ? [] : [[mainOf(step), step.slice(0, -1)] as const])),
+  );
   const ordered = order(steps.map(mainOf)).flatMap((operation) => {
     const before = prepares.get(operation) ?? [];
     prepares.delete(operation);

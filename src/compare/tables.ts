@@ -1,10 +1,11 @@
 /** Tables: whole ones come and go here; what changes of one that stays stands with the kind of thing that changes. */
+import { createConstraint } from '../operations/constraint-creation';
 import type { Operation, Pair } from '../operations/operation';
 import { displayName, nameKey, objectName } from '../schema/names';
 import type { DatabaseSchema, ForeignKey, Table } from '../schema/types';
 import { diffColumns, type ColumnContext } from './columns';
 import { diffComment } from './comments';
-import { createConstraint, diffConstraints, dropConstraint } from './constraints';
+import { diffConstraints, dropConstraint } from './constraints';
 import { pairUp, same } from './equal';
 import { createIndex, diffIndexes } from './indexes';
 import { singly, type Step } from './steps';
@@ -51,7 +52,9 @@ const ATTRIBUTES = {
 } satisfies Record<keyof Table, Handler>;
 
 /** No operation changes these: the difference is named as an open step rather than passed over. */
-function byHand(attribute: 'kind' | 'unlogged' | 'inherits' | 'partitionKey' | 'storageParameters' | 'rowSecurity'): Handler {
+function byHand(
+  attribute: 'kind' | 'unlogged' | 'inherits' | 'partitionKey' | 'storageParameters' | 'rowSecurity',
+): Handler {
   return ({ from, to }, { defaultSchema }) => {
     if (same(from[attribute], to[attribute])) return [];
     const values = `${JSON.stringify(from[attribute])} → ${JSON.stringify(to[attribute])}`;

@@ -6,7 +6,7 @@ import type { Operation } from '../operations/operation';
 import { dropOther, grantSql } from '../operations/other-objects';
 import { nameKey, objectKey } from '../schema/names';
 import type { DatabaseSchema, Grant } from '../schema/types';
-import type { Rebuilds } from './rebuilds';
+import type { Rebuilds } from './rebuild-set';
 import { viewName } from './views';
 
 /** @param changedViews `nameKey` of views that are dropped, or dropped and created, for their own sake. */
@@ -33,10 +33,13 @@ function grantsOfNewViews(
 ): readonly Grant[] {
   const staying = new Set(target.views.map(nameKey));
   const anew = current.views.filter(
-    (view) => staying.has(nameKey(view)) && (changedViews.has(nameKey(view)) || rebuilds.has(objectKey(viewName(view)))),
+    (view) =>
+      staying.has(nameKey(view)) && (changedViews.has(nameKey(view)) || rebuilds.has(objectKey(viewName(view)))),
   );
   const keys = new Set(anew.map(nameKey));
-  return current.grants.filter(({ on }) => (on.kind === 'view' || on.kind === 'materializedView') && keys.has(nameKey(on)));
+  return current.grants.filter(
+    ({ on }) => (on.kind === 'view' || on.kind === 'materializedView') && keys.has(nameKey(on)),
+  );
 }
 
 function byHand(sql: string): Operation {

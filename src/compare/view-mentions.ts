@@ -5,19 +5,25 @@ import { identifierOf, tokens } from './sql-tokens';
 import { viewName } from './views';
 
 /** Dependencies of the views on tables, columns and one another; for ordering only. */
-export function viewMentions(views: readonly View[], tables: readonly Table[], all: readonly View[]): readonly Dependency[] {
+export function viewMentions(
+  views: readonly View[],
+  tables: readonly Table[],
+  all: readonly View[],
+): readonly Dependency[] {
   const tablesByName = byBareName(tables);
   const viewsByName = byBareName(all);
   return views.flatMap((view) => {
     const dependent = viewName(view);
     const names = new Set(tokens(view.definition).flatMap((token) => identifierOf(token) ?? []));
     const everything = view.definition.includes('*');
-    const onTables = [...names].flatMap((name) => tablesByName.get(name) ?? []).flatMap((table) => [
-      objectName('table', table.schema, table.name),
-      ...table.columns
-        .filter((column) => everything || names.has(column.name))
-        .map((column) => objectName('column', table.schema, column.name, table.name)),
-    ]);
+    const onTables = [...names]
+      .flatMap((name) => tablesByName.get(name) ?? [])
+      .flatMap((table) => [
+        objectName('table', table.schema, table.name),
+        ...table.columns
+          .filter((column) => everything || names.has(column.name))
+          .map((column) => objectName('column', table.schema, column.name, table.name)),
+      ]);
     const onViews = [...names]
       .flatMap((name) => viewsByName.get(name) ?? [])
       .filter((other) => nameKey(other) !== nameKey(view))

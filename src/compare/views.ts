@@ -8,7 +8,7 @@ import type { DatabaseSchema, ObjectName, View } from '../schema/types';
 import { diffComment } from './comments';
 import { pairUp, same } from './equal';
 import { diffIndexes } from './indexes';
-import type { Rebuilds } from './rebuilds';
+import type { Rebuilds } from './rebuild-set';
 
 export function viewName(view: View): ObjectName {
   return objectName(view.materialized ? 'materializedView' : 'view', view.schema, view.name);
@@ -55,7 +55,8 @@ function replaceOrRecreate({ from, to }: Pair<View>): Way {
 
 function alterView(pair: Pair<View>, rebuilds: Rebuilds): readonly Operation[] {
   const way = wayOf(pair);
-  if (way === 'recreate' || rebuilds.has(objectKey(viewName(pair.from)))) return [dropView(pair.from), createView(pair.to)];
+  if (way === 'recreate' || rebuilds.has(objectKey(viewName(pair.from))))
+    return [dropView(pair.from), createView(pair.to)];
   return [
     ...(way === 'replace' ? [{ kind: 'replaceView', view: pair } as const] : []),
     ...diffIndexes(pair, rebuilds),

@@ -1,0 +1,11 @@
+/** Which objects that stay are taken down and put back, as the files of their kinds ask for it. Found by `rebuilds.ts`. */
+import type { QualifiedName } from '../schema/types';
+
+export interface Rebuilds {
+  /** Nothing at all is rebuilt. */
+  readonly none: boolean;
+  /** Whether a constraint, an index or a view that stays is taken down and put back, by `objectKey`. */
+  has(key: string): boolean;
+  /** Whether a column that stays is dropped and added. */
+  isReplaced(table: QualifiedName, column: string): boolean;
+}
