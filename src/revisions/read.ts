@@ -17,7 +17,8 @@ const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 
 /**
  * The history that these folders hold together, sub-folders not included. A folder that does not exist holds nothing. Every
- * TypeScript and JavaScript file is a revision, but for declarations, and names that begin with a dot or an underscore.
+ * TypeScript and JavaScript file is a revision, but for declarations, names that begin with a dot or an underscore, and TypeORM's own
+ * migrations, which TypeORM runs.
  * @throws RevisionFileInvalidError, DuplicateRevisionError, RevisionMissingError, RevisionCycleError
  */
 export function readHistory(directories: readonly string[]): Promise<History> {
@@ -26,7 +27,7 @@ export function readHistory(directories: readonly string[]): Promise<History> {
 
 function historyOf(directories: readonly string[]): History {
   const files = [...new Set(directories.map((directory) => path.resolve(directory)))].flatMap(revisionFilesIn);
-  return buildHistory(withoutTwins(files.map(readRevision)));
+  return buildHistory(withoutTwins(files.flatMap(readRevision)));
 }
 
 /**
@@ -57,8 +58,13 @@ export function parseRevision(file: string, text: string): Revision {
 const HINT =
   'correct it, or move it elsewhere: every .ts and .js file here is a revision (names that begin with _ are left alone)';
 
-function readRevision(file: string): Revision {
-  return parseRevision(file, readFileSync(file, 'utf8'));
+/** A class that `implements MigrationInterface`, or what a compiler makes of it. */
+const TYPEORM_MIGRATION = /\bMigrationInterface\b|\basync\s+up\s*\(\s*queryRunner\b/;
+
+function readRevision(file: string): readonly Revision[] {
+  const text = readFileSync(file, 'utf8');
+  if (TYPEORM_MIGRATION.test(text) && 'reason' in readHead(text)) return [];
+  return [parseRevision(file, text)];
 }
 
 function revisionFilesIn(directory: string): readonly string[] {

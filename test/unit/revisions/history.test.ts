@@ -52,6 +52,20 @@ function write(name: string, id: string, down: string | null, body = ''): void {
 }
 
 describe('reading folders', () => {
+  test("TypeORM's own migrations are TypeORM's to run", async () => {
+    write('1_aaaa.ts', 'aaaa', null);
+    fs.writeFileSync(
+      path.join(folder, '1700000000000-Init.ts'),
+      `import { MigrationInterface, QueryRunner } from 'typeorm';
+       export class Init1700000000000 implements MigrationInterface { public async up(queryRunner: QueryRunner) {} }`,
+    );
+    fs.writeFileSync(
+      path.join(folder, '1700000000001-Next.js'),
+      `module.exports = class Next1700000000001 { async up(queryRunner) {} async down(queryRunner) {} }`,
+    );
+    expect([...(await readHistory([folder])).revisions.keys()]).toEqual(['aaaa']);
+  });
+
   test('runs nothing, skips what is no revision, reads twins once', async () => {
     write('2_bbbb.ts', 'bbbb', 'aaaa', `fs.writeFileSync('${folder}/ran', ''); throw new Error('run');`);
     write('1_aaaa.ts', 'aaaa', null);

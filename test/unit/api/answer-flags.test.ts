@@ -1,0 +1,39 @@
+import { readAnswers } from '../../../src/api/answer-flags';
+import { NO_ANSWERS } from '../../../src/api/answers';
+import { EMPTY_SCHEMA } from '../../../src/schema/empty';
+import { objectKey, objectName } from '../../../src/schema/names';
+import { column, name, SCHEMA, table } from '../../support/schema-builders';
+
+const current = {
+  ...EMPTY_SCHEMA,
+  enums: [{ ...name('status'), derivedName: false, labels: ['new', 'paid'], comment: null }],
+  tables: [
+    table('persons', [column('name', 'text'), column('odd.name', 'text')]),
+    { ...table('invoices', [column('id', 'integer')]), schema: 'billing' },
+  ],
+};
+
+const read = (answers: Partial<typeof NO_ANSWERS>) => readAnswers({ ...NO_ANSWERS, ...answers }, current, SCHEMA);
+
+test('renames of columns, tables and labels; names are looked up, not split', () => {
+  const renames = ['persons.name:full_name', 'persons.odd.name:even', 'billing.invoices:bills', 'status.paid:settled'];
+  expect(read({ renames }).renames).toMatchObject([
+    { kind: 'column', table: { name: 'persons' }, name: 'name', to: 'full_name' },
+    { kind: 'column', name: 'odd.name', to: 'even' },
+    { kind: 'table', table: { schema: 'billing', name: 'invoices' }, to: 'bills' },
+    { kind: 'enumValue', value: 'paid', to: 'settled' },
+  ]);
+});
+
+test('drops and keeps, with the schema or without', () => {
+  const { drops } = read({ drops: ['persons.name'], keeps: ['billing.invoices', `${SCHEMA}.persons`] });
+  expect([...drops.allowed]).toEqual([objectKey(objectName('column', SCHEMA, 'name', 'persons'))]);
+  expect(drops.kept.size).toBe(2);
+});
+
+test.each([{ renames: ['persons.nam:x'] }, { renames: ['persons'] }, { drops: ['person'] }, { keeps: ['invoices'] }])(
+  '%j answers nothing',
+  (answers) => {
+    expect(() => read(answers)).toThrow(expect.objectContaining({ code: 'ANSWER_UNKNOWN' }));
+  },
+);

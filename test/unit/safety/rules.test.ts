@@ -1,0 +1,162 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Operation } from '../../../src/operations/operation';
+import { assess, RULES } from '../../../src/safety/assess';
+import { headLines } from '../../../src/safety/headings';
+import { check, column, foreignKey, index, name, SCHEMA, table, type } from '../../support/schema-builders';
+
+const context = { major: 17, defaultSchema: SCHEMA };
+
+/** The rules that find something in a plan, each with its subjects and details. */
+function found(...operations: Operation[]): Record<string, string[]> {
+  const all: Record<string, string[]> = {};
+  for (const { rule, subject, detail } of assess(operations, context).findings)
+    (all[rule] ??= []).push(`${subject}: ${detail}`);
+  return all;
+}
+
+const retype = (from: string, to: string): Operation => ({
+  kind: 'alterColumn',
+  table: name('t'),
+  name: 'c',
+  changes: { type: { from: type(from), to: type(to), using: null } },
+});
+
+const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
+  'loses-data': {
+    finds: [
+      { kind: 'dropTable', table: name('t'), was: null },
+      { kind: 'dropColumn', table: name('t'), name: 'c', was: column('c', 'text') },
+      retype('numeric(12,4)', 'numeric(12,2)'),
+      retype('timestamp(6)', 'timestamp(3)'),
+      retype('json', 'jsonb'),
+      retype('text[]', 'text'),
+      {
+        kind: 'replaceEnum',
+        enum: name('e'),
+        labels: { from: ['a', 'b'], to: ['a'] },
+        mapping: { b: 'a' },
+        users: [],
+      },
+    ],
+    passes: [
+      { kind: 'addColumn', table: name('t'), column: column('c', 'text') },
+      {
+        kind: 'dropColumn',
+        table: name('t'),
+        name: 'c',
+        was: column('c', 'text', { generated: { expression: 'lower(a)', storage: 'stored' } }),
+      },
+      retype('varchar(50)', 'varchar(20)'),
+      retype('integer', 'bigint'),
+      { kind: 'dropConstraint', table: name('t'), name: 'k', constraintKind: 'check', was: check('k', '(a > 0)') },
+    ],
+  },
+  'open-step': {
+    finds: [{ kind: 'todo', text: 'fill t.c', suggestion: null, table: name('t') }],
+    passes: [{ kind: 'execute', sql: 'SELECT 1', transaction: 'inside' }],
+  },
+  'stops-reads': {
+    finds: [
+      retype('integer', 'bigint'),
+      { kind: 'alterColumn', table: name('t'), name: 'c', changes: { notNull: { from: false, to: true } } },
+      { kind: 'createCheckConstraint', table: name('t'), constraint: check('k', 'a > 0') },
+    ],
+    passes: [
+      { kind: 'addColumn', table: name('t'), column: column('c', 'text') },
+      retype('varchar(50)', 'varchar(100)'),
+      { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: false },
+    ],
+  },
+  'stops-writes': {
+    finds: [
+      { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: false },
+      { kind: 'createForeignKey', table: name('t'), constraint: foreignKey('f', ['a'], { table: name('p'), columns: ['id'] }) },
+    ],
+    passes: [
+      { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: true },
+      retype('integer', 'bigint'),
+    ],
+  },
+  'breaks-running-version': {
+    finds: [
+      { kind: 'renameColumn', table: name('t'), name: 'c', to: 'd' },
+      { kind: 'dropColumn', table: name('t'), name: 'c', was: null },
+      { kind: 'renameTable', table: name('t'), to: 'u' },
+      { kind: 'dropView', view: name('v'), materialized: false, was: null },
+      { kind: 'alterColumn', table: name('t'), name: 'c', changes: { notNull: { from: false, to: true } } },
+      { kind: 'renameEnumValue', enum: name('e'), value: 'a', to: 'b' },
+    ],
+    passes: [
+      { kind: 'addColumn', table: name('t'), column: column('c', 'text', { notNull: true, default: "'x'" }) },
+      { kind: 'alterColumn', table: name('t'), name: 'c', changes: { notNull: { from: true, to: false } } },
+      { kind: 'renameIndex', table: name('t'), name: 'i', to: 'j' },
+    ],
+  },
+};
+
+describe.each(RULES.map((rule) => rule.id))('%s', (id) => {
+  test.each((CASES[id]?.finds ?? []).map((operation) => [JSON.stringify(operation), operation] as const))(
+    'finds %s',
+    (_text, operation) => {
+      expect(Object.keys(found(operation))).toContain(id);
+    },
+  );
+  test.each((CASES[id]?.passes ?? []).map((operation) => [JSON.stringify(operation), operation] as const))(
+    'passes %s',
+    (_text, operation) => {
+      expect(Object.keys(found(operation))).not.toContain(id);
+    },
+  );
+  test('has both', () => {
+    expect(CASES[id]?.finds.length).toBeGreaterThan(0);
+    expect(CASES[id]?.passes.length).toBeGreaterThan(0);
+  });
+});
+
+test('every rule is a file of its own name', () => {
+  const files = fs.readdirSync(path.resolve(__dirname, '../../../src/safety/rules'));
+  expect(files.map((file) => path.basename(file, '.ts')).sort()).toEqual(RULES.map((rule) => rule.id).sort());
+});
+
+test('what the plan itself makes stops nobody and loses nothing', () => {
+  const fresh = table('t', [column('a', 'integer')]);
+  expect(
+    found(
+      { kind: 'createTable', table: fresh },
+      { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: false },
+      { kind: 'alterColumn', table: name('t'), name: 'a', changes: { notNull: { from: false, to: true } } },
+    ),
+  ).toEqual({});
+});
+
+test('a view that is put back breaks nobody', () => {
+  const view = {
+    ...name('v'),
+    materialized: false,
+    definition: 'SELECT 1',
+    columns: [],
+    options: {},
+    indexes: [],
+    populated: true,
+    comment: null,
+  };
+  expect(
+    found({ kind: 'dropView', view: name('v'), materialized: false, was: view }, { kind: 'createView', view }),
+  ).toEqual({});
+});
+
+test('the head names what destroys first, each table once, and the worst of it', () => {
+  const operations: Operation[] = [
+    { kind: 'alterColumn', table: name('rotations'), name: 'x', changes: { notNull: { from: false, to: true } } },
+    { ...retype('integer', 'bigint'), table: name('rotations') } as Operation,
+    { kind: 'todo', text: 'fill t.c', suggestion: null, table: name('t') },
+    { kind: 'dropColumn', table: name('persons'), name: 'nickname', was: column('nickname', 'text') },
+  ];
+  expect(headLines(assess(operations, context)).map(({ label, text }) => `${label} ${text}`)).toEqual([
+    'LOSES DATA persons.nickname (the downgrade brings back the column, not its values)',
+    'NEEDS YOU 1 open step: how to fill t.c',
+    'STOPS READS and writes of rotations: while it is rewritten; everything else for an instant',
+    'BREAKS the running version, if it leaves rotations.x empty, or if it still reads nickname',
+  ]);
+});
