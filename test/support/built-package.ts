@@ -6,6 +6,7 @@ import { execFile, type ExecFileException } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -21,26 +22,20 @@ export interface BuiltPackage {
   remove(): void;
 }
 
+/** Compiles once for all test files of a run (TEST_BUILD, a folder that global-setup.ts makes); each gets its own projects. */
 export async function buildPackage(): Promise<BuiltPackage> {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-built-')));
   const modules = path.join(folder, 'node_modules');
-  const own = path.join(modules, 'stillhead');
-  fs.mkdirSync(own, { recursive: true });
+  fs.mkdirSync(modules);
   for (const name of fs.readdirSync(path.join(ROOT, 'node_modules'))) {
     if (name !== 'stillhead' && !name.startsWith('.'))
       fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
   }
+  const own = path.join(modules, 'stillhead');
+  fs.mkdirSync(own);
   for (const name of ['package.json', 'templates'])
     fs.cpSync(path.join(ROOT, name), path.join(own, name), { recursive: true });
-  const compiler = path.join(ROOT, 'node_modules/tsc7/bin/tsc');
-  // Errors of types are the type check's affair: JavaScript is written all the same.
-  await run(process.execPath, [
-    compiler,
-    '-p',
-    path.join(ROOT, 'tsconfig.build.json'),
-    '--outDir',
-    path.join(own, 'dist'),
-  ]).catch(() => undefined);
+  fs.cpSync(await compiled(), path.join(own, 'dist'), { recursive: true });
   let projects = 0;
   return {
     folder,
@@ -55,6 +50,33 @@ export async function buildPackage(): Promise<BuiltPackage> {
     },
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The folder of the compiled files: made by the first who asks, awaited by the others. */
+async function compiled(): Promise<string> {
+  const shared = process.env['TEST_BUILD'] ?? fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-dist-'));
+  const [done, taken] = [path.join(shared, 'dist'), path.join(shared, 'compiling')];
+  if (!claim(taken)) {
+    while (!fs.existsSync(done)) await sleep(100);
+    return done;
+  }
+  const compiler = path.join(ROOT, 'node_modules/tsc7/bin/tsc');
+  const output = path.join(shared, 'unfinished');
+  // Errors of types are the type check's affair: JavaScript is written all the same.
+  await run(process.execPath, [compiler, '-p', path.join(ROOT, 'tsconfig.build.json'), '--outDir', output]).catch(
+    () => undefined,
+  );
+  fs.renameSync(output, done);
+  return done;
+}
+
+function claim(file: string): boolean {
+  try {
+    fs.writeFileSync(file, '', { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export interface Ran {

@@ -2,6 +2,9 @@
  * Before the tests of the project `database`: one server of the major PG_MAJOR (else 18), told to the tests in the environment.
  * TEST_PG_URL names a server that runs already and is used instead; it must allow its user to create databases.
  */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { MAJORS, startPostgres, type Major, type PostgresServer } from './postgres';
 
 declare global {
@@ -9,6 +12,7 @@ declare global {
 }
 
 export default async function setup(): Promise<void> {
+  process.env['TEST_BUILD'] = fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-dist-'));
   const given = process.env['TEST_PG_URL'];
   if (given !== undefined && given !== '') return tell(new URL(given));
   const major = Number(process.env['PG_MAJOR'] ?? 18);
