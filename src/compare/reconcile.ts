@@ -57,7 +57,7 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
   const views = [...reconcileViews(managed, declared.views, context), ...ignoredViews(current, model)].sort(byName);
   const target: DatabaseSchema = {
     namespaces: namespaces(current, declared),
-    extensions: extensions(current, declared),
+    extensions: extensions(current, declared, context),
     enums: enums(current, types, tables, context),
     sequences: sequences(current, declared, tables, context),
     tables,
@@ -138,9 +138,21 @@ function namespaces(current: DatabaseSchema, model: DatabaseSchema): readonly Na
   return [...current.namespaces, ...missing].sort((one, other) => byCodeUnit(one.name, other.name));
 }
 
-function extensions(current: DatabaseSchema, model: DatabaseSchema): readonly Extension[] {
+/**
+ * A new extension goes where TypeORM's own connection puts it, whose path knows nothing of the data source's schema: in that schema
+ * its functions would print with another name.
+ */
+function extensions(
+  current: DatabaseSchema,
+  model: DatabaseSchema,
+  { defaultSchema }: Reconciling,
+): readonly Extension[] {
   const { added } = pairUp(current.extensions, model.extensions, (extension) => extension.name);
-  return [...current.extensions, ...added].sort((one, other) => byCodeUnit(one.name, other.name));
+  const elsewhere = defaultSchema !== 'public' && current.namespaces.some((namespace) => namespace.name === 'public');
+  const placed = added.map((extension) =>
+    elsewhere ? { ...extension, schema: extension.schema ?? 'public' } : extension,
+  );
+  return [...current.extensions, ...placed].sort((one, other) => byCodeUnit(one.name, other.name));
 }
 
 /** A type that the model no longer has goes with the last column that used it, if the history made it. */

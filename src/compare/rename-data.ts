@@ -1,5 +1,5 @@
 /** A rename carried through a schema as data: wherever the old name stands, in keys, expressions and dependencies, the new one does. */
-import { nameKey } from '../schema/names';
+import { byName, nameKey } from '../schema/names';
 import { quoteIdentifier } from '../schema/quote';
 import type {
   Column,
@@ -14,8 +14,10 @@ import type {
   QualifiedName,
   Sequence,
   Table,
+  View,
 } from '../schema/types';
-import { renameIdentifier } from './sql-tokens';
+import { renameColumnInView, renameRelationInView } from './rename-view';
+import { renameIdentifier, renameLabel } from './sql-tokens';
 
 export function applyTableRename(current: DatabaseSchema, table: QualifiedName, to: string): DatabaseSchema {
   const key = nameKey(table);
@@ -26,14 +28,17 @@ export function applyTableRename(current: DatabaseSchema, table: QualifiedName, 
         return nameKey({ schema: object.schema, name: object.table }) === key ? { ...object, table: to } : object;
       return object.kind === 'table' ? renamed(object) : object;
     }),
-    tables: current.tables.map((one) => ({
-      ...renamed(one),
-      inherits: one.inherits.map(renamed),
-      foreignKeys: one.foreignKeys.map((foreignKey) => ({
-        ...foreignKey,
-        references: { ...foreignKey.references, table: renamed(foreignKey.references.table) },
-      })),
-    })),
+    tables: current.tables
+      .map((one) => ({
+        ...renamed(one),
+        inherits: one.inherits.map(renamed),
+        foreignKeys: one.foreignKeys.map((foreignKey) => ({
+          ...foreignKey,
+          references: { ...foreignKey.references, table: renamed(foreignKey.references.table) },
+        })),
+      }))
+      .sort(byName),
+    views: mapViews(current, (definition) => renameRelationInView(definition, table, to)),
     sequences: current.sequences.map((sequence) =>
       sequence.ownedBy === null
         ? sequence
@@ -61,6 +66,7 @@ export function applyColumnRename(
       const own = isOwn(one) ? renameInTable(one, from, to) : one;
       return { ...own, foreignKeys: own.foreignKeys.map((foreignKey) => renameReferenced(foreignKey, isOwn, column)) };
     }),
+    views: mapViews(current, (definition) => renameColumnInView(definition, table, from, to)),
     sequences: current.sequences.map((sequence): Sequence => {
       const owner = sequence.ownedBy;
       return owner !== null && isOwn(owner.table)
@@ -77,7 +83,8 @@ export function applyEnumRename(current: DatabaseSchema, type: QualifiedName, to
   const text = (sql: Expression): Expression => renameAfterCast(sql, type.name, quoteIdentifier(to));
   return {
     ...mapObjects(current, (object) => (object.kind === 'enum' ? renamed(object) : object)),
-    enums: current.enums.map(renamed),
+    enums: current.enums.map(renamed).sort(byName),
+    views: mapViews(current, text),
     tables: current.tables.map((table) => ({
       ...mapTexts(table, text),
       columns: table.columns.map((column) => ({ ...mapColumnTexts(column, text), type: renamed(column.type) })),
@@ -92,9 +99,7 @@ export function applyEnumValueRename(
   to: string,
 ): DatabaseSchema {
   const key = nameKey(type);
-  const literal = `'${value.replaceAll("'", "''")}'`;
-  const replacement = `'${to.replaceAll("'", "''")}'`;
-  const text = (sql: Expression): Expression => sql.replaceAll(literal, () => replacement);
+  const text = (sql: Expression): Expression => renameLabel(sql, type.name, value, to);
   return {
     ...current,
     enums: current.enums.map((one): EnumType =>
@@ -102,9 +107,10 @@ export function applyEnumValueRename(
     ),
     // A constant of the type is kept by its identity, and prints as the new label.
     tables: current.tables.map((table) => ({
-      ...table,
-      columns: table.columns.map((column) => (nameKey(column.type) === key ? mapColumnTexts(column, text) : column)),
+      ...mapTexts(table, text),
+      columns: table.columns.map((column) => mapColumnTexts(column, text)),
     })),
+    views: mapViews(current, text),
   };
 }
 
@@ -163,6 +169,13 @@ function mapTexts(table: Table, text: (sql: Expression) => Expression): Table {
       keys: index.keys.map((key) => ({ ...key, expression: key.expression === null ? null : text(key.expression) })),
     })),
   };
+}
+
+function mapViews(current: DatabaseSchema, text: (definition: string) => string): readonly View[] {
+  return current.views.map((view) => {
+    const definition = text(view.definition);
+    return definition === view.definition ? view : { ...view, definition };
+  });
 }
 
 function mapColumnTexts(column: Column, text: (sql: Expression) => Expression): Column {

@@ -59,6 +59,38 @@ export function renameIdentifier(sql: string, name: string, replacement: string)
   return result + sql.slice(copied);
 }
 
+/** A label of an enum as PostgreSQL prints it, `'paid'::app.state` or inside `'{paid}'::app.state[]`, under another name. */
+export function renameLabel(sql: string, type: string, label: string, replacement: string): string {
+  const all = tokens(sql);
+  let result = '';
+  let copied = 0;
+  all.forEach((token, index) => {
+    if (!token.text.startsWith("'") || token.kind !== 'string' || all[index + 1]?.text !== '::') return;
+    const named = all[index + 3]?.text === '.' ? index + 4 : index + 2;
+    const cast = all[named];
+    if (cast === undefined || identifierOf(cast) !== type) return;
+    const quoted = (text: string): string => text.replaceAll("'", "''");
+    const inArray = all[named + 1]?.text === '[';
+    const [from, to] = [label, replacement].map((text) => quoted(inArray ? arrayElement(text) : text));
+    const text = inArray
+      ? token.text
+          .slice(1, -1)
+          .replace(/"(?:[^"\\]|\\.)*"|[^{},"]+/g, (element) => (element === from ? (to ?? '') : element))
+      : token.text.slice(1, -1) === from
+        ? (to ?? '')
+        : token.text.slice(1, -1);
+    result += `${sql.slice(copied, token.start)}'${text}'`;
+    copied = token.start + token.text.length;
+  });
+  return result + sql.slice(copied);
+}
+
+/** As `array_out` writes it. */
+function arrayElement(text: string): string {
+  const plain = text !== '' && !/[\s{},"\\]/.test(text) && text.toUpperCase() !== 'NULL';
+  return plain ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
 function skip(sql: string, position: number): number {
   const space = at(SPACE, sql, position);
   if (space !== null) return position + space.length;

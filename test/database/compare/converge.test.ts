@@ -45,11 +45,16 @@ async function settled(current: DatabaseSchema): Promise<Reconciled> {
     };
     const found = reconcile(current, model, options);
     if (found.printRequests.length === 0) return found;
-    for (const [key, printed] of await settle(session, found.printRequests, { defaultSchema: SCHEMA })) answers.set(key, printed);
+    for (const [key, printed] of await settle(session, found.printRequests, { defaultSchema: SCHEMA }))
+      answers.set(key, printed);
   }
 }
 
-async function difference(): Promise<{ readonly current: DatabaseSchema; readonly found: Reconciled; readonly operations: readonly Operation[] }> {
+async function difference(): Promise<{
+  readonly current: DatabaseSchema;
+  readonly found: Reconciled;
+  readonly operations: readonly Operation[];
+}> {
   const current = (await readCatalog(session)).schema;
   const found = await settled(current);
   return { current, found, operations: diff(current, found.target, { defaultSchema: SCHEMA }) };
@@ -62,7 +67,8 @@ function inWords(operations: readonly Operation[]): readonly string[] {
 
 async function carryOut(operations: readonly Operation[]): Promise<void> {
   for (const operation of operations) {
-    for (const { sql } of toStatements(operation, { major: session.server.major, defaultSchema: SCHEMA })) await session.query(sql);
+    for (const { sql } of toStatements(operation, { major: session.server.major, defaultSchema: SCHEMA }))
+      await session.query(sql);
   }
 }
 

@@ -43,7 +43,8 @@ async function carryOut({ session }: Opened, operations: readonly Operation[]): 
 
 /** All but the place of a column, which no operation can change. */
 function comparable(schema: DatabaseSchema): unknown {
-  const byName = (one: { readonly name: string }, other: { readonly name: string }): number => (one.name < other.name ? -1 : 1);
+  const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+    one.name < other.name ? -1 : 1;
   return {
     ...schema,
     tables: schema.tables.map((table) => ({ ...table, columns: [...table.columns].sort(byName) })),

@@ -44,7 +44,13 @@ const COLUMNS: readonly Edit[] = [
   column('scalar to array', 'text', 'text[]', "'x'", ['x']),
   column('scalar to array of another type', 'varchar', 'int[]', "'3'", [3]),
   column('array of enum-like text', 'text[]', 'varchar(10)[]', "'{x}'", ['x']),
-  column('varchar to uuid', 'varchar', 'uuid', "'b0b3f1f0-0000-4000-8000-000000000000'", 'b0b3f1f0-0000-4000-8000-000000000000'),
+  column(
+    'varchar to uuid',
+    'varchar',
+    'uuid',
+    "'b0b3f1f0-0000-4000-8000-000000000000'",
+    'b0b3f1f0-0000-4000-8000-000000000000',
+  ),
   column('drop not null', 'int NOT NULL', 'int', '1', 1),
   column('set not null with a default', 'int', 'int NOT NULL DEFAULT 5', 'NULL', 5),
   column('change of default', 'int DEFAULT 1', 'int DEFAULT 2', '3', 3),
@@ -166,43 +172,138 @@ const ENUMS: readonly Edit[] = [
 ];
 
 const TABLES: readonly Edit[] = [
-  { name: 'tables that point at one another', before: '', after: `CREATE TABLE a (id int PRIMARY KEY, b int);
+  {
+    name: 'tables that point at one another',
+    before: '',
+    after: `CREATE TABLE a (id int PRIMARY KEY, b int);
       CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a, self int REFERENCES b);
-      ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b; CREATE INDEX ix ON a (b DESC) WHERE b > 0;` },
-  { name: 'a schema with all that is in it', before: '', after: `CREATE SCHEMA app; COMMENT ON SCHEMA app IS 'ours';
+      ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b; CREATE INDEX ix ON a (b DESC) WHERE b > 0;`,
+  },
+  {
+    name: 'a schema with all that is in it',
+    before: '',
+    after: `CREATE SCHEMA app; COMMENT ON SCHEMA app IS 'ours';
       CREATE TYPE app.k AS ENUM ('a'); CREATE SEQUENCE app.s INCREMENT 5;
       CREATE TABLE app.t (id serial PRIMARY KEY, k app.k DEFAULT 'a', n bigint DEFAULT nextval('app.s'));
       CREATE VIEW app.v AS SELECT k FROM app.t; CREATE VIEW app.w AS SELECT k FROM app.v;
-      CREATE MATERIALIZED VIEW app.m AS SELECT id, k FROM app.t; CREATE UNIQUE INDEX mi ON app.m (id);` },
-  { name: 'sequences', before: 'CREATE SEQUENCE s; CREATE SEQUENCE gone', after: 'CREATE SEQUENCE s INCREMENT 2 MAXVALUE 100 CYCLE; CREATE SEQUENCE new' },
+      CREATE MATERIALIZED VIEW app.m AS SELECT id, k FROM app.t; CREATE UNIQUE INDEX mi ON app.m (id);`,
+  },
+  {
+    name: 'sequences',
+    before: 'CREATE SEQUENCE s; CREATE SEQUENCE gone',
+    after: 'CREATE SEQUENCE s INCREMENT 2 MAXVALUE 100 CYCLE; CREATE SEQUENCE new',
+  },
 ];
 
 const CONSTRAINTS: readonly Edit[] = [
-  { name: 'unique, check', before: `${U} a int, b int, CONSTRAINT ck CHECK (a > 0))`, after: `${U} a int, b int, CONSTRAINT uq UNIQUE (a, b), CONSTRAINT ck CHECK (a >= 0))` },
-  { name: 'renames of constraints and indexes', before: `${U} a int CONSTRAINT one UNIQUE CONSTRAINT c1 CHECK (a > 0)); CREATE INDEX i1 ON u (a)`, after: `${U} a int CONSTRAINT two UNIQUE CONSTRAINT c2 CHECK (a > 0)); CREATE INDEX i2 ON u (a)` },
-  { name: 'swapped names', before: `${U} a int, b int); CREATE INDEX x ON u (a); CREATE INDEX y ON u (b)`, after: `${U} a int, b int); CREATE INDEX y ON u (a); CREATE INDEX x ON u (b)` },
-  { name: 'index: order, predicate, uniqueness', before: `${U} a int, b int); CREATE INDEX x ON u (a, b); CREATE INDEX y ON u (a) WHERE b > 0; CREATE INDEX z ON u (b)`, after: `${U} a int, b int); CREATE INDEX x ON u (b, a); CREATE INDEX y ON u (a) WHERE b > 1; CREATE UNIQUE INDEX z ON u (b)` },
+  {
+    name: 'unique, check',
+    before: `${U} a int, b int, CONSTRAINT ck CHECK (a > 0))`,
+    after: `${U} a int, b int, CONSTRAINT uq UNIQUE (a, b), CONSTRAINT ck CHECK (a >= 0))`,
+  },
+  {
+    name: 'renames of constraints and indexes',
+    before: `${U} a int CONSTRAINT one UNIQUE CONSTRAINT c1 CHECK (a > 0)); CREATE INDEX i1 ON u (a)`,
+    after: `${U} a int CONSTRAINT two UNIQUE CONSTRAINT c2 CHECK (a > 0)); CREATE INDEX i2 ON u (a)`,
+  },
+  {
+    name: 'swapped names',
+    before: `${U} a int, b int); CREATE INDEX x ON u (a); CREATE INDEX y ON u (b)`,
+    after: `${U} a int, b int); CREATE INDEX y ON u (a); CREATE INDEX x ON u (b)`,
+  },
+  {
+    name: 'index: order, predicate, uniqueness',
+    before: `${U} a int, b int); CREATE INDEX x ON u (a, b); CREATE INDEX y ON u (a) WHERE b > 0; CREATE INDEX z ON u (b)`,
+    after: `${U} a int, b int); CREATE INDEX x ON u (b, a); CREATE INDEX y ON u (a) WHERE b > 1; CREATE UNIQUE INDEX z ON u (b)`,
+  },
   { name: 'on delete', before: P_AND_C('int', 'int'), after: P_AND_C('int', 'int', 'ON DELETE CASCADE') },
-  { name: 'timing of a foreign key', before: P_AND_C('int', 'int'), after: P_AND_C('int', 'int', 'DEFERRABLE INITIALLY DEFERRED') },
-  { name: 'timing of a unique constraint under a foreign key', before: 'CREATE TABLE p (a int, CONSTRAINT uq UNIQUE (a)); CREATE TABLE c (a int REFERENCES p (a))', after: 'CREATE TABLE p (a int, n int, CONSTRAINT uq UNIQUE (a) INCLUDE (n)); CREATE TABLE c (a int REFERENCES p (a))' },
-  { name: 'unique index under a foreign key becomes a constraint', before: 'CREATE TABLE p (a int); CREATE UNIQUE INDEX uq ON p (a); CREATE TABLE c (a int REFERENCES p (a))', after: 'CREATE TABLE p (a int, CONSTRAINT uq UNIQUE (a)); CREATE TABLE c (a int REFERENCES p (a))' },
-  { name: 'key grows under a foreign key of its own table', before: 'CREATE TABLE t (a int, b int NOT NULL, CONSTRAINT pk PRIMARY KEY (a))', after: 'CREATE TABLE t (a int, b int, CONSTRAINT pk PRIMARY KEY (a, b))' },
-  { name: 'key int to bigint with its child', before: 'CREATE TABLE p (id serial PRIMARY KEY); CREATE TABLE c (pid int REFERENCES p)', after: 'CREATE TABLE p (id bigserial PRIMARY KEY); CREATE TABLE c (pid bigint REFERENCES p)', rows: 'INSERT INTO p VALUES (DEFAULT); INSERT INTO c VALUES (1)' },
-  { name: 'key int to varchar with its child', before: P_AND_C('int', 'int'), after: P_AND_C('varchar', 'varchar'), rows: 'INSERT INTO p VALUES (1); INSERT INTO c VALUES (1, 1)' },
+  {
+    name: 'timing of a foreign key',
+    before: P_AND_C('int', 'int'),
+    after: P_AND_C('int', 'int', 'DEFERRABLE INITIALLY DEFERRED'),
+  },
+  {
+    name: 'timing of a unique constraint under a foreign key',
+    before: 'CREATE TABLE p (a int, CONSTRAINT uq UNIQUE (a)); CREATE TABLE c (a int REFERENCES p (a))',
+    after:
+      'CREATE TABLE p (a int, n int, CONSTRAINT uq UNIQUE (a) INCLUDE (n)); CREATE TABLE c (a int REFERENCES p (a))',
+  },
+  {
+    name: 'unique index under a foreign key becomes a constraint',
+    before: 'CREATE TABLE p (a int); CREATE UNIQUE INDEX uq ON p (a); CREATE TABLE c (a int REFERENCES p (a))',
+    after: 'CREATE TABLE p (a int, CONSTRAINT uq UNIQUE (a)); CREATE TABLE c (a int REFERENCES p (a))',
+  },
+  {
+    name: 'key grows under a foreign key of its own table',
+    before: 'CREATE TABLE t (a int, b int NOT NULL, CONSTRAINT pk PRIMARY KEY (a))',
+    after: 'CREATE TABLE t (a int, b int, CONSTRAINT pk PRIMARY KEY (a, b))',
+  },
+  {
+    name: 'key int to bigint with its child',
+    before: 'CREATE TABLE p (id serial PRIMARY KEY); CREATE TABLE c (pid int REFERENCES p)',
+    after: 'CREATE TABLE p (id bigserial PRIMARY KEY); CREATE TABLE c (pid bigint REFERENCES p)',
+    rows: 'INSERT INTO p VALUES (DEFAULT); INSERT INTO c VALUES (1)',
+  },
+  {
+    name: 'key int to varchar with its child',
+    before: P_AND_C('int', 'int'),
+    after: P_AND_C('varchar', 'varchar'),
+    rows: 'INSERT INTO p VALUES (1); INSERT INTO c VALUES (1, 1)',
+  },
   { name: 'key varchar to uuid with its child', before: P_AND_C('varchar', 'varchar'), after: P_AND_C('uuid', 'uuid') },
-  { name: 'exclusion', before: 'CREATE TABLE b (during tsrange)', after: 'CREATE TABLE b (during tsrange, CONSTRAINT ex EXCLUDE USING gist (during WITH &&))' },
-  { name: 'validation', before: `${U} a int); ALTER TABLE u ADD CONSTRAINT ck CHECK (a > 0) NOT VALID`, after: `${U} a int); ALTER TABLE u ADD CONSTRAINT ck CHECK (a > 0)` },
+  {
+    name: 'exclusion',
+    before: 'CREATE TABLE b (during tsrange)',
+    after: 'CREATE TABLE b (during tsrange, CONSTRAINT ex EXCLUDE USING gist (during WITH &&))',
+  },
+  {
+    name: 'validation',
+    before: `${U} a int); ALTER TABLE u ADD CONSTRAINT ck CHECK (a > 0) NOT VALID`,
+    after: `${U} a int); ALTER TABLE u ADD CONSTRAINT ck CHECK (a > 0)`,
+  },
 ];
 
 const VIEWS: readonly Edit[] = [
-  { name: 'a view gains a column', before: `${U} n int, e text); CREATE VIEW v AS SELECT id, n FROM u; CREATE VIEW w AS SELECT n FROM v`, after: `${U} n int, e text); CREATE VIEW v AS SELECT id, n, e FROM u; CREATE VIEW w AS SELECT n FROM v` },
-  { name: 'a view loses a column, views stand on it', before: `${U} n int, e text); CREATE VIEW v AS SELECT id, n, e FROM u; CREATE VIEW w AS SELECT n FROM v; CREATE VIEW x AS SELECT n FROM w`, after: `${U} n int, e text); CREATE VIEW v AS SELECT id, n FROM u; CREATE VIEW w AS SELECT n FROM v; CREATE VIEW x AS SELECT n FROM w` },
-  { name: 'type of a column beneath views', before: `${U} n int); CREATE VIEW v AS SELECT n FROM u; CREATE MATERIALIZED VIEW m AS SELECT n FROM v; CREATE UNIQUE INDEX mi ON m (n); COMMENT ON VIEW v IS 'kept'`, after: `${U} n bigint); CREATE VIEW v AS SELECT n FROM u; CREATE MATERIALIZED VIEW m AS SELECT n FROM v; CREATE UNIQUE INDEX mi ON m (n); COMMENT ON VIEW v IS 'kept'` },
-  { name: 'rights on a view that is made anew', before: `${U} n int); CREATE VIEW v AS SELECT n FROM u; GRANT SELECT ON v TO PUBLIC`, after: `${U} n bigint); CREATE VIEW v AS SELECT n FROM u; GRANT SELECT ON v TO PUBLIC` },
-  { name: 'a trigger on a column whose type changes', before: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; ${U} n int); CREATE TRIGGER t BEFORE UPDATE OF n ON u FOR EACH ROW EXECUTE FUNCTION f()`, after: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; ${U} n bigint); CREATE TRIGGER t BEFORE UPDATE OF n ON u FOR EACH ROW EXECUTE FUNCTION f()` },
-  { name: 'a policy on a column whose type changes', before: `${U} n int); CREATE POLICY p ON u USING (n > 0)`, after: `${U} n bigint); CREATE POLICY p ON u USING (n > 0)` },
-  { name: 'plain to materialized', before: `${U} n int); CREATE VIEW v AS SELECT n FROM u`, after: `${U} n int); CREATE MATERIALIZED VIEW v AS SELECT n FROM u` },
-  { name: 'a dropped column beneath a changed view', before: `${U} n int, e text); CREATE VIEW v AS SELECT n, e FROM u`, after: `${U} n int); CREATE VIEW v AS SELECT n FROM u` },
+  {
+    name: 'a view gains a column',
+    before: `${U} n int, e text); CREATE VIEW v AS SELECT id, n FROM u; CREATE VIEW w AS SELECT n FROM v`,
+    after: `${U} n int, e text); CREATE VIEW v AS SELECT id, n, e FROM u; CREATE VIEW w AS SELECT n FROM v`,
+  },
+  {
+    name: 'a view loses a column, views stand on it',
+    before: `${U} n int, e text); CREATE VIEW v AS SELECT id, n, e FROM u; CREATE VIEW w AS SELECT n FROM v; CREATE VIEW x AS SELECT n FROM w`,
+    after: `${U} n int, e text); CREATE VIEW v AS SELECT id, n FROM u; CREATE VIEW w AS SELECT n FROM v; CREATE VIEW x AS SELECT n FROM w`,
+  },
+  {
+    name: 'type of a column beneath views',
+    before: `${U} n int); CREATE VIEW v AS SELECT n FROM u; CREATE MATERIALIZED VIEW m AS SELECT n FROM v; CREATE UNIQUE INDEX mi ON m (n); COMMENT ON VIEW v IS 'kept'`,
+    after: `${U} n bigint); CREATE VIEW v AS SELECT n FROM u; CREATE MATERIALIZED VIEW m AS SELECT n FROM v; CREATE UNIQUE INDEX mi ON m (n); COMMENT ON VIEW v IS 'kept'`,
+  },
+  {
+    name: 'rights on a view that is made anew',
+    before: `${U} n int); CREATE VIEW v AS SELECT n FROM u; GRANT SELECT ON v TO PUBLIC`,
+    after: `${U} n bigint); CREATE VIEW v AS SELECT n FROM u; GRANT SELECT ON v TO PUBLIC`,
+  },
+  {
+    name: 'a trigger on a column whose type changes',
+    before: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; ${U} n int); CREATE TRIGGER t BEFORE UPDATE OF n ON u FOR EACH ROW EXECUTE FUNCTION f()`,
+    after: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; ${U} n bigint); CREATE TRIGGER t BEFORE UPDATE OF n ON u FOR EACH ROW EXECUTE FUNCTION f()`,
+  },
+  {
+    name: 'a policy on a column whose type changes',
+    before: `${U} n int); CREATE POLICY p ON u USING (n > 0)`,
+    after: `${U} n bigint); CREATE POLICY p ON u USING (n > 0)`,
+  },
+  {
+    name: 'plain to materialized',
+    before: `${U} n int); CREATE VIEW v AS SELECT n FROM u`,
+    after: `${U} n int); CREATE MATERIALIZED VIEW v AS SELECT n FROM u`,
+  },
+  {
+    name: 'a dropped column beneath a changed view',
+    before: `${U} n int, e text); CREATE VIEW v AS SELECT n, e FROM u`,
+    after: `${U} n int); CREATE VIEW v AS SELECT n FROM u`,
+  },
 ];
 
 export const EDITS: readonly Edit[] = [...COLUMNS, ...ENUMS, ...TABLES, ...CONSTRAINTS, ...VIEWS];
