@@ -1,5 +1,5 @@
-// Two projects: `unit` needs nothing but Node, `database` a real PostgreSQL (PG_MAJOR, else 18), started by its global set-up.
-// `npm test` runs `unit` once and `database` once for each major.
+// Three projects: `unit` needs nothing but Node; `database` and `package` a real PostgreSQL (PG_MAJOR, else 18), started by their global
+// set-up. `npm test` runs `unit` once, `database` once for each major, and `package`, the packed tarball, once on the newest.
 
 const shared = {
   rootDir: __dirname,
@@ -31,6 +31,7 @@ const shared = {
 
 module.exports = {
   maxWorkers: 2,
+  maxConcurrency: 2,
   // Here and not in the project `database`: jest heeds it nowhere else.
   testTimeout: 60_000,
   coverageProvider: 'v8',
@@ -45,6 +46,13 @@ module.exports = {
       ...shared,
       displayName: 'database',
       testMatch: ['<rootDir>/test/{database,corpus,cli}/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+    {
+      ...shared,
+      displayName: 'package',
+      testMatch: ['<rootDir>/test/package/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every test, from a fresh clone: installs, builds, runs the unit tests once and the tests with a database once for each
- * major of PostgreSQL, and adds up the counts. Node's own modules only.
+ * `npm test`: every test, from a fresh clone: installs, builds, runs the unit tests once, the tests with a database once for each
+ * major of PostgreSQL, and those of the packed tarball on the newest, and adds up the counts. Node's own modules only.
  *
  *   PG_MAJOR=16            one major, or several: PG_MAJOR=14,18
  *   TEST_ONLY=database/x   only test files whose path matches; TEST_ONLY=corpus/NAME, where no file matches, one case of the corpus
@@ -14,6 +14,7 @@ import { ROOT, program, run, setUp } from './setup.mjs';
 
 const MAJORS = ['14', '15', '16', '17', '18'];
 const DATABASE = ['test/database', 'test/corpus', 'test/cli'];
+const PACKAGE = ['test/package'];
 
 const majors = (process.env.PG_MAJOR || MAJORS.join(',')).split(',');
 const unknown = majors.filter((major) => !MAJORS.includes(major));
@@ -55,16 +56,15 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
 async function runAll() {
   if (selection.unit) await jest('Unit', 'unit', {});
-  if (!selection.database) return;
-  for (const major of majors) {
-    const label = `PostgreSQL ${major}`;
-    const reason = process.env.TEST_PG_URL ? null : missing(major);
-    if (reason === null) await jest(label, 'database', { PG_MAJOR: major });
-    else {
-      total.skipped++;
-      lines.push(`${label.padEnd(14)} skipped: ${reason}`);
-    }
-  }
+  if (selection.database) for (const major of majors) await onMajor(`PostgreSQL ${major}`, 'database', major);
+  if (selection.package) await onMajor('Package', 'package', [...majors].sort().at(-1));
+}
+
+async function onMajor(label, project, major) {
+  const reason = process.env.TEST_PG_URL ? null : missing(major);
+  if (reason === null) return jest(label, project, { PG_MAJOR: major });
+  total.skipped++;
+  lines.push(`${label.padEnd(14)} skipped: ${reason}`);
 }
 
 /** Why there are no binaries of a major here, or null when there are. */
@@ -112,11 +112,12 @@ function select(pattern) {
           .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
       : [];
   const matches = (folders) => folders.flatMap(files).some((file) => new RegExp(pattern).test(file));
-  const [unit, database] = [matches(['test/unit']), matches(DATABASE)];
+  const [unit, database, packed] = [matches(['test/unit']), matches(DATABASE), matches(PACKAGE)];
   const packages = new RegExp(pattern).test('test/corpus/packages.test.ts');
   const corpus = /^(?:test\/)?corpus\/(.+)$/.exec(pattern);
   if (!unit && !database && corpus !== null) {
-    return { unit: false, database: true, packages: false, pattern: 'test/corpus/', testCase: corpus[1] };
+    const none = { unit: false, packages: false, package: false };
+    return { ...none, database: true, pattern: 'test/corpus/', testCase: corpus[1] };
   }
-  return { unit, database, packages, pattern, testCase: undefined };
+  return { unit, database, packages, package: packed, pattern, testCase: undefined };
 }
