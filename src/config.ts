@@ -41,7 +41,7 @@ export interface Config extends Omit<
   /** `always`: instead of any address. */
   readonly embedded: { readonly always: boolean; readonly directory: string };
   readonly lockTimeoutMs: number;
-  /** What may be thrown away: the embedded PostgreSQL as it is after initdb, replayed histories, answers of settling. */
+  /** What may be thrown away: replayed histories, answers of settling. */
   readonly cacheDirectory: string;
 }
 
@@ -60,12 +60,19 @@ export interface ConfigOptions {
 export interface Environment {
   readonly stillheadUrl: string | null;
   readonly ci: boolean;
+  /** Where programs keep what may be thrown away: an absolute path, else null (XDG Base Directory Specification). */
+  readonly xdgCacheHome: string | null;
 }
 
 /** The environment variables that Stillhead reads by itself. */
 export function readEnvironment(): Environment {
   const ci = process.env['CI'] ?? '';
-  return { stillheadUrl: variable('STILLHEAD_URL'), ci: ci !== '' && ci !== '0' && ci !== 'false' };
+  const cacheHome = variable('XDG_CACHE_HOME');
+  return {
+    stillheadUrl: variable('STILLHEAD_URL'),
+    ci: ci !== '' && ci !== '0' && ci !== 'false',
+    xdgCacheHome: cacheHome !== null && path.isAbsolute(cacheHome) ? cacheHome : null,
+  };
 }
 
 const TOPICS = ['sql', 'order', 'compare', 'settle', 'load', 'replay'];

@@ -3,6 +3,8 @@
  * The bin: arguments → a command → text and an exit code. Alone in using process.argv and process.exit; every error ends here.
  * With `--format json` stdout holds the result alone, and an error is one JSON object on stderr.
  */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import yargs from 'yargs';
 import type { Argv } from 'yargs';
 import type { AnyCommand, CommonFlags, Terminal } from './commands/command';
@@ -43,7 +45,7 @@ function program(argv: readonly string[], outcome: Outcome, terminal: Terminal):
     .strict()
     .help()
     .alias('help', 'h')
-    .version()
+    .version(packageVersion())
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .exitProcess(false)
     .fail((message, error) => {
@@ -87,6 +89,14 @@ function register(base: Argv<CommonFlags>, command: AnyCommand, outcome: Outcome
       outcome.exit = await command.run(flags, terminal);
     },
   );
+}
+
+/** By file: yargs looks beside the link in node_modules/.bin, where no package.json lies. */
+function packageVersion(): string {
+  const manifest = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
 }
 
 /** Known before the arguments are parsed, so that also a wrong flag is told in the form that was asked for. */

@@ -90,7 +90,7 @@ async function printOnScratch(
   current: DatabaseSchema,
   requests: readonly PrintRequest[],
 ): Promise<PrintAnswers> {
-  const scratch = await openScratch(project.config);
+  const scratch = await openScratch();
   try {
     const session = await scratch.session();
     await prepareScratch(session, current);

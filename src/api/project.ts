@@ -98,7 +98,6 @@ function connector(
       embedded = await openEmbedded({
         directory: config.embedded.directory,
         name: config.projectName,
-        cacheDirectory: config.cacheDirectory,
         onWait: ({ pid, command }) =>
           onWaiting?.(`waiting for process ${pid} (${command}), which holds the embedded database`),
       });

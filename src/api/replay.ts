@@ -41,7 +41,7 @@ export async function replay(project: Project, heads: readonly string[], current
   const file = path.join(project.config.cacheDirectory, `replay-${key}.json`);
   const kept = await readCache<DatabaseSchema>(file);
   if (kept !== null) return { schema: kept, failure: null };
-  const scratch = await openScratch(project.config);
+  const scratch = await openScratch();
   try {
     const session = await scratch.session();
     await prepareReplay(session, current, options.defaultSchema);

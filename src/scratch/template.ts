@@ -6,11 +6,12 @@ import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { readEnvironment } from '../config';
 import { engineVersion, startEngine, type StartedEngine } from './engine';
 
-/** Where templates lie that belong to no project. */
+/** Where templates lie that belong to no project: below XDG_CACHE_HOME, else ~/.cache. */
 export function userCacheDirectory(): string {
-  return path.join(os.homedir(), '.cache', 'stillhead');
+  return path.join(readEnvironment().xdgCacheHome ?? path.join(os.homedir(), '.cache'), 'stillhead');
 }
 
 /** How long what a killed process left half written is left alone. */

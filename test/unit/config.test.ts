@@ -171,6 +171,13 @@ describe('the environment', () => {
     expect(readEnvironment().ci).toBe(false);
   });
 
+  test('the cache directory of the user, where it is an absolute path', () => {
+    process.env['XDG_CACHE_HOME'] = '/var/cache/ada';
+    expect(readEnvironment().xdgCacheHome).toBe('/var/cache/ada');
+    process.env['XDG_CACHE_HOME'] = 'cache';
+    expect(readEnvironment().xdgCacheHome).toBeNull();
+  });
+
   test.each([
     ['stillhead:sql,order', ['sql', 'order']],
     ['express:*,stillhead:sql', ['sql']],
