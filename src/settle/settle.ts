@@ -93,10 +93,12 @@ const MOST_ROUNDS = 3;
  * gone before the next one. Variables survive that; what a statement wrote does not.
  */
 function block(defaultSchema: string): string {
-  const searchPath = [quoteIdentifier(defaultSchema), 'public'].join(', ');
   const printing = PRINT_SETTINGS.map((setting) => `        ${setting};`).join('\n');
   return `
 DECLARE
+  -- Behind the data source's schema the connection's own path: extensions may lie in a schema that only it names.
+  path text := pg_catalog.concat_ws(', ', ${quoteLiteral(quoteIdentifier(defaultSchema))},
+    nullif(pg_catalog.current_setting('search_path'), ''), 'public');
   question record;
   command text;
   expression text;
@@ -110,7 +112,7 @@ BEGIN
     names := NULL;
     refused := NULL;
     BEGIN
-      PERFORM pg_catalog.set_config('search_path', ${quoteLiteral(searchPath)}, true);
+      PERFORM pg_catalog.set_config('search_path', path, true);
       FOR command IN SELECT pg_catalog.jsonb_array_elements_text(question.step->'prepare') LOOP
         EXECUTE command;
       END LOOP;
