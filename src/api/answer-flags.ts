@@ -16,7 +16,9 @@ export interface GivenAnswers {
 
 /** @throws AnswerUnknownError for a name that is not in the database. */
 export function readAnswers(answers: Answers, current: DatabaseSchema, defaultSchema: string): GivenAnswers {
-  const objects = droppable(current, defaultSchema);
+  // Most comparisons come without answers, and databases may be large.
+  const named = answers.renames.length + answers.drops.length + answers.keeps.length > 0;
+  const objects: Named = named ? droppable(current, defaultSchema) : new Map();
   const keys = (flag: string, names: readonly string[]): ReadonlySet<string> =>
     new Set(names.map((name) => objectKey(find(objects, flag, name, name))));
   return {

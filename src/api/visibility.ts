@@ -40,6 +40,7 @@ export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object
     if (config.include.schemas.length > 0 && object.kind !== 'extension' && !included.schema(object.schema))
       return false;
     if (excluded.schema(object.schema)) return false;
+    if (config.include.objects.length + config.exclude.objects.length === 0) return true;
     const names = namesOf(object);
     if (config.include.objects.length > 0 && !isContainer(object) && !names.some(included.object)) return false;
     return !names.some(excluded.object);

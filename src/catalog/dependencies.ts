@@ -68,33 +68,34 @@ type Pair = readonly [dependent: ObjectName | null, referenced: ObjectName | nul
 
 /** Sorted and without repetitions. */
 export function toDependencies(sources: DependencySources, directory: Directory): readonly Dependency[] {
-  const found = new Map<ObjectName, Set<ObjectName>>();
+  const found = new Map<ObjectName, ObjectName[]>();
   for (const [dependent, referenced] of pairs(sources, directory)) {
     if (dependent === null || referenced === null || isImplied(dependent, referenced)) continue;
     const known = found.get(dependent);
-    if (known === undefined) found.set(dependent, new Set([referenced]));
-    else known.add(referenced);
+    if (known === undefined) found.set(dependent, [referenced]);
+    else if (!known.includes(referenced)) known.push(referenced);
   }
-  return byKey(found.keys()).flatMap(([, dependents]) => {
-    const all = new Set(dependents.flatMap((dependent) => [...(found.get(dependent) ?? [])]));
-    const [dependent] = dependents;
+  return byKey(found.keys()).flatMap(([dependent, ...same]) => {
     if (dependent === undefined) return [];
+    const all = [dependent, ...same].flatMap((each) => found.get(each) ?? []);
     // Most things depend on one other, and need no sorting.
-    const sorted = all.size === 1 ? [...all] : byKey(all).flatMap(([, [referenced]]) => referenced ?? []);
+    const sorted = all.length === 1 ? all : byKey(all).flatMap(([referenced]) => referenced ?? []);
     return sorted.map((referenced) => ({ dependent, referenced }));
   });
 }
 
 /** Objects in the order of their keys; several that mean the same stand together. */
-function byKey(objects: Iterable<ObjectName>): readonly (readonly [key: string, same: readonly ObjectName[]])[] {
-  const groups = new Map<string, ObjectName[]>();
-  for (const object of objects) {
-    const key = objectKey(object);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [object]);
-    else group.push(object);
+function byKey(objects: Iterable<ObjectName>): readonly (readonly ObjectName[])[] {
+  const keyed = Array.from(objects, (object) => ({ key: objectKey(object), object }));
+  keyed.sort((one, other) => byCodeUnit(one.key, other.key));
+  const groups: ObjectName[][] = [];
+  let before: string | null = null;
+  for (const { key, object } of keyed) {
+    if (key === before) groups.at(-1)?.push(object);
+    else groups.push([object]);
+    before = key;
   }
-  return [...groups].sort(([one], [other]) => byCodeUnit(one, other));
+  return groups;
 }
 
 function* pairs(sources: DependencySources, directory: Directory): Generator<Pair> {

@@ -132,6 +132,7 @@ function drawsFromSequence(sql: Expression): boolean {
 /** Name and options are the database's; only the type follows the column, with the limits that came from it. */
 function takenOverSequence(current: ColumnSequence | null, model: ColumnSequence): ColumnSequence {
   if (current === null) return model;
+  if (current.options.type === model.options.type) return current;
   return { ...current, options: retyped(current.options, model.options.type) };
 }
 

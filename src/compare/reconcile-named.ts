@@ -51,8 +51,8 @@ export function reconcileNamed<T extends Named>(
     pairs.set(found, same(settled, found) ? found : settled);
     open.delete(wanted);
   };
-  const free = (): readonly T[] =>
-    current.filter((object) => !pairs.has(object) && context.isVisible(maker.nameOf(object)));
+  const visible = current.filter((object) => context.isVisible(maker.nameOf(object)));
+  const free = (): readonly T[] => visible.filter((object) => !pairs.has(object));
   for (const wanted of [...open]) {
     const found = free().find((object) => object.name === wanted.name);
     if (found !== undefined) pair(found, maker.likeness(found, wanted).merged, wanted);

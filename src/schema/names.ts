@@ -13,7 +13,7 @@ export function nameKey(name: QualifiedName): string {
 
 /** A key of any object for maps and sets. */
 export function objectKey(name: ObjectName): string {
-  return [name.kind, name.schema, name.table ?? '', name.name].join(SEPARATOR);
+  return name.kind + SEPARATOR + name.schema + SEPARATOR + (name.table ?? '') + SEPARATOR + name.name;
 }
 
 /** Makes the name of an object; `table` only for what lives inside a table or view. */
