@@ -3,6 +3,7 @@
  * the type that its columns have now, if the labels are the same. Which is which is told by the columns that use them.
  */
 import type { Pair } from '../operations/operation';
+import { extensionOf } from '../schema/extension-types';
 import { nameKey, objectName } from '../schema/names';
 import type { DatabaseSchema, EnumType, Table, TypeName } from '../schema/types';
 import { same } from './equal';
@@ -50,9 +51,17 @@ export function mapTypes(
     superseded,
     map: (type) => {
       const mapped = mapping.get(nameKey(type));
-      return mapped === undefined ? type : { ...type, schema: mapped.schema, name: mapped.name };
+      if (mapped !== undefined) return { ...type, schema: mapped.schema, name: mapped.name };
+      return declared.has(nameKey(type)) ? type : whereItsExtensionLies(type, current);
     },
   };
+}
+
+/** The model can only guess where the database has an extension. */
+function whereItsExtensionLies(type: TypeName, current: DatabaseSchema): TypeName {
+  const extension = extensionOf(type);
+  const schema = current.extensions.find((each) => each.name === extension)?.schema ?? null;
+  return schema === null ? type : { ...type, schema };
 }
 
 /** The model's labels under the database's name; the model has no words for a comment on a type. */

@@ -2,9 +2,9 @@
  * The extensions that the model needs: for the types of its columns, for functions in its expressions, and those that the data source
  * lists. Only what is really used: TypeORM asks for `uuid-ossp` even where no default calls it.
  */
+import { extensionOf } from '../schema/extension-types';
 import { byCodeUnit } from '../schema/names';
 import type { ExclusionConstraint, Expression, Extension, Table } from '../schema/types';
-import { extensionOf } from './types';
 
 const FUNCTIONS: readonly (readonly [extension: string, functions: RegExp])[] = [
   ['uuid-ossp', /\buuid_(?:generate_v[1345](?:mc)?|nil|ns_(?:dns|url|oid|x500))\s*\(/i],

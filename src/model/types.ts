@@ -2,6 +2,7 @@
  * The types of columns: TypeORM's driver settles the word, PostgreSQL the modifiers. Enum types have their names in `enums.ts`.
  */
 import type { EntityMetadata } from 'typeorm';
+import { EXTENSION_SCHEMA, isExtensionType } from '../schema/extension-types';
 import { objectName } from '../schema/names';
 import { parseTypeName } from '../schema/type-name';
 import type { TypeName } from '../schema/types';
@@ -9,20 +10,6 @@ import { entityOf, schemaOf, type ModelContext } from './context';
 import { enumTypeName } from './enums';
 import type { ColumnMetadata } from './metadata';
 import { identifier } from './names';
-
-/** Types that extensions bring, with the extension. An extension lies in `public` unless somebody moved it. */
-const EXTENSION_TYPES: ReadonlyMap<string, string> = new Map([
-  ['citext', 'citext'],
-  ['hstore', 'hstore'],
-  ['cube', 'cube'],
-  ['ltree', 'ltree'],
-  ['geometry', 'postgis'],
-  ['geography', 'postgis'],
-  ['vector', 'vector'],
-  ['halfvec', 'vector'],
-]);
-
-const EXTENSION_SCHEMA = 'public';
 
 const LENGTH: ReadonlySet<string> = new Set([
   'character varying',
@@ -65,13 +52,8 @@ export function readType(column: ColumnMetadata, entity: EntityMetadata, context
   if (modifiers.length === 0 && column.precision !== null && column.precision !== undefined && !isSequenced(column)) {
     warnOfPrecision(column, entity, word, context);
   }
-  if (EXTENSION_TYPES.has(word)) return { schema: EXTENSION_SCHEMA, name: word, modifiers, dimensions };
+  if (isExtensionType(word)) return { schema: EXTENSION_SCHEMA, name: word, modifiers, dimensions };
   return { ...parseTypeName(spelled(word, modifiers), context.defaultSchema), dimensions };
-}
-
-/** The extension that brings a type, or `null`. */
-export function extensionOf(type: TypeName): string | null {
-  return type.schema === EXTENSION_SCHEMA ? (EXTENSION_TYPES.get(type.name) ?? null) : null;
 }
 
 /** Whether a sequence fills the column: `serial`, or an identity. Both take the type without any modifier. */
