@@ -44,4 +44,6 @@ export interface Reconciling extends ReconcileOptions {
   readonly notes: Notes;
   /** By `nameKey`: the sequences of the database that are no column's serial or identity. */
   readonly freeSequences: ReadonlyMap<string, Sequence>;
+  /** By `nameKey`: enums that the database does not have yet. */
+  readonly newTypes: ReadonlySet<string>;
 }

@@ -19,10 +19,11 @@ import type {
   Table,
   View,
 } from '../schema/types';
-import { pairUp } from './equal';
+import { REFUSED } from './agreement';
+import { pairUp, same } from './equal';
 import { emptyNotes, type CompareWarning, type Question } from './notes';
 import type { Reconciling, ReconcileOptions } from './reconcile-options';
-import { typesInUse } from './reconcile-columns';
+import { shapeOf, typesInUse } from './reconcile-columns';
 import { reconcileTables } from './reconcile-tables';
 import { mapTypes, type TypeMapping } from './reconcile-types';
 import { reconcileViews } from './reconcile-views';
@@ -46,10 +47,12 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
   const ignored = new Set(model.ignored.map(objectKey));
   const isVisible = (object: ObjectName): boolean => !ignored.has(objectKey(object)) && options.isVisible(object);
   const freeSequences = new Map(current.sequences.map((sequence) => [nameKey(sequence), sequence]));
-  const context: Reconciling = { ...options, isVisible, notes: emptyNotes(), freeSequences };
-  const declared = visibleModel(model, context);
+  const start: Reconciling = { ...options, isVisible, notes: emptyNotes(), freeSequences, newTypes: new Set() };
+  const declared = visibleModel(model, start);
   const pairs = pairUp(current.tables, declared.tables, nameKey).kept;
-  const types = mapTypes(current, declared, pairs, context);
+  const types = mapTypes(current, declared, pairs, start);
+  const newTypes = new Set(pairUp(current.enums, types.enums, nameKey).added.map(nameKey));
+  const context: Reconciling = { ...start, newTypes };
   const managed = withoutIgnored(current, model);
   const tables = [...reconcileTables(managed, declared.tables, types, context), ...ignoredTables(current, model)].sort(
     byName,
@@ -66,19 +69,29 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
     grants: current.grants,
     dependencies: dependencies(current, declared, tables, views),
   };
-  return outcome(target, context);
+  return outcome(current, target, context);
 }
 
-function outcome(target: DatabaseSchema, { notes }: Reconciling): Reconciled {
+function outcome(current: DatabaseSchema, target: DatabaseSchema, { notes }: Reconciling): Reconciled {
   const unmanaged = new Map(notes.unmanaged.map((object) => [objectKey(object), object]));
   return {
     target,
     printRequests: [...notes.printRequests.values()],
     unmanaged: [...unmanaged.entries()].sort(([one], [other]) => byCodeUnit(one, other)).map(([, object]) => object),
     questions: notes.questions,
-    warnings: notes.warnings,
+    warnings: notes.warnings.filter(({ code }) => code !== REFUSED || !isShapeChanging(current, target)),
     differencesHeldBack: notes.heldBack,
   };
+}
+
+/** While columns or enums change, what the model says of them may be refused only because it is not there yet. */
+function isShapeChanging(current: DatabaseSchema, target: DatabaseSchema): boolean {
+  if (!same(current.enums, target.enums)) return true;
+  const { added, kept } = pairUp(current.tables, target.tables, nameKey);
+  return (
+    added.length > 0 ||
+    kept.some(({ from, to }) => from !== to && !same(shapeOf(from, from.columns), shapeOf(to, to.columns)))
+  );
 }
 
 /** What patterns hide is not compared, whichever side it is on. */

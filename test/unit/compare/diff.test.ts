@@ -5,7 +5,20 @@ import { NOT_DEFERRABLE } from '../../../src/schema/empty';
 import { objectName } from '../../../src/schema/names';
 import type { Column, Constraint, DatabaseSchema, Index, Table, View } from '../../../src/schema/types';
 import { database, enumType, tables, view } from '../../support/builders';
-import { check, column, exclusion, foreignKey, index, name, primaryKey, SCHEMA, sequence, table, type, unique } from '../../support/schema-builders';
+import {
+  check,
+  column,
+  exclusion,
+  foreignKey,
+  index,
+  name,
+  primaryKey,
+  SCHEMA,
+  sequence,
+  table,
+  type,
+  unique,
+} from '../../support/schema-builders';
 
 const CONTEXT = { defaultSchema: SCHEMA };
 
@@ -17,10 +30,15 @@ function kinds(operations: readonly Operation[]): readonly string[] {
   return operations.map((operation) => operation.kind);
 }
 
-const users = (...columns: readonly Column[]): DatabaseSchema => tables(table('users', [column('id', 'integer'), ...columns]));
+const users = (...columns: readonly Column[]): DatabaseSchema =>
+  tables(table('users', [column('id', 'integer'), ...columns]));
 
 /** The changes of the one alterColumn between two states of a column. */
-function changes(from: Partial<Column>, to: Partial<Column>, types: readonly [string, string] = ['integer', 'integer']): unknown {
+function changes(
+  from: Partial<Column>,
+  to: Partial<Column>,
+  types: readonly [string, string] = ['integer', 'integer'],
+): unknown {
   const operations = between(users(column('c', types[0], from)), users(column('c', types[1], to)));
   const altered = operations.find((operation) => operation.kind === 'alterColumn');
   return altered?.kind === 'alterColumn' ? altered.changes : operations;
@@ -78,13 +96,21 @@ describe('columns', () => {
     ['an identity', { identity: { generation: 'always', sequence: sequence('s') } }],
     ['an expression', { generated: { expression: '1', storage: 'stored' } }],
   ])('a required column with %s comes at once', (_name, facts) => {
-    expect(kinds(between(users(), users(column('age', 'integer', { notNull: true, ...facts }))))).toEqual(['addColumn']);
+    expect(kinds(between(users(), users(column('age', 'integer', { notNull: true, ...facts }))))).toEqual([
+      'addColumn',
+    ]);
   });
 
   test('what becomes required is filled by its default, or by a person', () => {
     const nullable = users(column('c', 'integer', { default: '0' }));
-    expect(kinds(between(nullable, users(column('c', 'integer', { default: '0', notNull: true }))))).toEqual(['execute', 'alterColumn']);
-    expect(kinds(between(users(column('c', 'integer')), users(column('c', 'integer', { notNull: true }))))).toEqual(['todo', 'alterColumn']);
+    expect(kinds(between(nullable, users(column('c', 'integer', { default: '0', notNull: true }))))).toEqual([
+      'execute',
+      'alterColumn',
+    ]);
+    expect(kinds(between(users(column('c', 'integer')), users(column('c', 'integer', { notNull: true }))))).toEqual([
+      'todo',
+      'alterColumn',
+    ]);
   });
 
   test('a new table needs no such steps', () => {
@@ -130,7 +156,11 @@ describe('constraints', () => {
     ['columns of a foreign key', foreignKey('x', ['a'], KEY), foreignKey('x', ['b'], KEY)],
     ['on delete', foreignKey('x', ['b'], KEY), foreignKey('x', ['b'], KEY, { onDelete: 'CASCADE' })],
     ['match', foreignKey('x', ['b'], KEY), foreignKey('x', ['b'], KEY, { match: 'FULL' })],
-    ['a constraint that is no longer valid', foreignKey('x', ['b'], KEY), foreignKey('x', ['b'], KEY, { validated: false })],
+    [
+      'a constraint that is no longer valid',
+      foreignKey('x', ['b'], KEY),
+      foreignKey('x', ['b'], KEY, { validated: false }),
+    ],
   ])('%s: dropped and created', (_name, from, to) => {
     const operations = between(withOne(from), withOne(to));
     expect(operations).toHaveLength(2);
@@ -167,7 +197,12 @@ describe('constraints', () => {
     const parent = (facts: Partial<Table>): Table => ({ ...BASE, ...facts });
     const from = tables(child, parent({ uniques: [unique('uq', ['a'])] }));
     const to = tables(child, parent({ uniques: [unique('uq', ['a'], { include: ['b'] })] }));
-    expect(kinds(between(from, to))).toEqual(['dropConstraint', 'dropConstraint', 'createUniqueConstraint', 'createForeignKey']);
+    expect(kinds(between(from, to))).toEqual([
+      'dropConstraint',
+      'dropConstraint',
+      'createUniqueConstraint',
+      'createForeignKey',
+    ]);
   });
 });
 
@@ -273,7 +308,9 @@ const TABLE = fc
     references: fc.option(fc.constantFrom('t', 'u', 'v'), { nil: null }),
   })
   .map(({ of, columns, keyed, indexed, references }) => {
-    const all = columns.map((one) => column(one.of, one.type, { notNull: one.notNull, default: one.default, comment: one.comment }));
+    const all = columns.map((one) =>
+      column(one.of, one.type, { notNull: one.notNull, default: one.default, comment: one.comment }),
+    );
     const first = all[0]?.name;
     return table(of, all, {
       primaryKey: keyed && first !== undefined ? primaryKey(`pk_${of}`, [first]) : null,

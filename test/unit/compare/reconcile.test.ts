@@ -384,6 +384,22 @@ describe('expressions of checks and indexes', () => {
   });
 });
 
+test('over a type that the database does not have yet nobody is asked: the model’s words hold', () => {
+  const before = tables(t([column('m', 'text')], { checks: [check('ck', "(m <> 'x'::text)")] }));
+  const wanted = model({
+    enums: [enumType('mood', ['x', 'y'])],
+    tables: [t([column('m', 'mood')], { checks: [check('ck', "m <> 'x'")] })],
+  });
+  const found = settle(before, wanted);
+  expect(found.printRequests).toEqual([]);
+  expect([...kinds(before, found)].sort()).toEqual([
+    'alterColumn',
+    'createCheckConstraint',
+    'createEnum',
+    'dropConstraint',
+  ]);
+});
+
 describe('questions', () => {
   const gone = objectName('column', SCHEMA, 'name', 't');
   const fresh = objectName('column', SCHEMA, 'full_name', 't');

@@ -7,7 +7,17 @@ import type { ModelSchema } from '../../../src/schema/model';
 import { objectName } from '../../../src/schema/names';
 import type { DatabaseSchema } from '../../../src/schema/types';
 import { database, derived, enumType, model } from '../../support/builders';
-import { check, column, foreignKey, index, name, primaryKey, SCHEMA, sequence, table } from '../../support/schema-builders';
+import {
+  check,
+  column,
+  foreignKey,
+  index,
+  name,
+  primaryKey,
+  SCHEMA,
+  sequence,
+  table,
+} from '../../support/schema-builders';
 
 const HASH = (prefix: string, digit: string): string => `${prefix}_${digit.repeat(27)}`;
 
@@ -21,13 +31,22 @@ function renamedTo(current: DatabaseSchema, wanted: ModelSchema, renames: readon
 
 test('a column takes its keys, indexes, checks and what points at it along', () => {
   const parent = (of: string, digit: string) =>
-    table('p', [column(of, 'integer', { notNull: true }), column('g', 'text', { generated: { expression: `(${of})::text`, storage: 'stored' } })], {
-      primaryKey: primaryKey(HASH('PK', digit), [of]),
-      indexes: [index(HASH('IDX', digit), [of], { predicate: `(${of} > 0)` })],
-      checks: [check('ck', `((${of} > 0) AND ('id'::text <> ''::text))`)],
-    });
+    table(
+      'p',
+      [
+        column(of, 'integer', { notNull: true }),
+        column('g', 'text', { generated: { expression: `(${of})::text`, storage: 'stored' } }),
+      ],
+      {
+        primaryKey: primaryKey(HASH('PK', digit), [of]),
+        indexes: [index(HASH('IDX', digit), [of], { predicate: `(${of} > 0)` })],
+        checks: [check('ck', `((${of} > 0) AND ('id'::text <> ''::text))`)],
+      },
+    );
   const child = (of: string) =>
-    table('c', [column('p_id', 'integer')], { foreignKeys: [foreignKey(HASH('FK', '9'), ['p_id'], { table: name('p'), columns: [of] })] });
+    table('c', [column('p_id', 'integer')], {
+      foreignKeys: [foreignKey(HASH('FK', '9'), ['p_id'], { table: name('p'), columns: [of] })],
+    });
   const current = database({ tables: [parent('id', '1'), child('id')] });
   const wantedParent = parent('key', '2');
   const wanted = model({
@@ -42,7 +61,13 @@ test('a column takes its keys, indexes, checks and what points at it along', () 
   });
   expect(renamedTo(current, wanted, [{ kind: 'column', table: name('p'), name: 'id', to: 'key' }])).toEqual([
     { kind: 'renameColumn', table: name('p'), name: 'id', to: 'key' },
-    { kind: 'renameConstraint', table: name('p'), name: HASH('PK', '1'), constraintKind: 'primaryKey', to: HASH('PK', '2') },
+    {
+      kind: 'renameConstraint',
+      table: name('p'),
+      name: HASH('PK', '1'),
+      constraintKind: 'primaryKey',
+      to: HASH('PK', '2'),
+    },
     { kind: 'renameIndex', table: name('p'), name: HASH('IDX', '1'), to: HASH('IDX', '2') },
   ]);
 });
@@ -76,7 +101,13 @@ test('a table takes its sequence, its enum and its derived names along, and leav
   );
   expect(operations).toEqual([
     { kind: 'renameTable', table: name('persons'), to: 'people' },
-    { kind: 'renameConstraint', table: name('people'), name: HASH('PK', '1'), constraintKind: 'primaryKey', to: HASH('PK', '2') },
+    {
+      kind: 'renameConstraint',
+      table: name('people'),
+      name: HASH('PK', '1'),
+      constraintKind: 'primaryKey',
+      to: HASH('PK', '2'),
+    },
     { kind: 'renameSequence', sequence: name('persons_id_seq'), to: 'people_id_seq' },
     { kind: 'renameEnum', enum: name('persons_mood_enum'), to: 'people_mood_enum' },
   ]);
@@ -100,9 +131,11 @@ test('a label takes the defaults along', () => {
     enums: [enumType('mood', ['x', label])],
     tables: [table('t', [column('m', 'mood', { default: `'${label}'::app.mood` })])],
   });
-  expect(renamedTo(database(make('paid')), model(make('settled')), [{ kind: 'enumValue', enum: name('mood'), value: 'paid', to: 'settled' }])).toEqual([
-    { kind: 'renameEnumValue', enum: name('mood'), value: 'paid', to: 'settled' },
-  ]);
+  expect(
+    renamedTo(database(make('paid')), model(make('settled')), [
+      { kind: 'enumValue', enum: name('mood'), value: 'paid', to: 'settled' },
+    ]),
+  ).toEqual([{ kind: 'renameEnumValue', enum: name('mood'), value: 'paid', to: 'settled' }]);
 });
 
 test('dependencies and rights speak of the new names', () => {

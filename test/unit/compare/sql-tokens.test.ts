@@ -5,9 +5,12 @@ test('space and comments are no tokens', () => {
   expect(tokens("a -- 'x\n/* b /* c */ */ >= 1.5e3").map((token) => token.text)).toEqual(['a', '>=', '1.5e3']);
 });
 
-test.each(["'it''s'", String.raw`E'a\'b'`, '$$a $1 b$$', "$x$ $$ $x$", `"we""ird"`, "B'01'"])('%s is one token', (text) => {
-  expect(tokens(`(${text})`).map((token) => token.text)).toEqual(['(', text, ')']);
-});
+test.each(["'it''s'", String.raw`E'a\'b'`, '$$a $1 b$$', '$x$ $$ $x$', `"we""ird"`, "B'01'"])(
+  '%s is one token',
+  (text) => {
+    expect(tokens(`(${text})`).map((token) => token.text)).toEqual(['(', text, ')']);
+  },
+);
 
 test('nothing of the text is lost', () => {
   fc.assert(
