@@ -60,7 +60,7 @@ const ATTRIBUTES = {
 } satisfies Record<keyof Column, Handler>;
 
 /** What changes of a column, comment and name of its sequence left out. */
-export function columnChanges(pair: Pair<Column>, context: ColumnContext): ColumnChanges {
+function columnChanges(pair: Pair<Column>, context: ColumnContext): ColumnChanges {
   const handlers: readonly Handler[] = Object.values(ATTRIBUTES);
   return handlers.reduce<ColumnChanges>((all, handler) => ({ ...all, ...handler(pair, context) }), {});
 }

@@ -43,7 +43,7 @@ export function enumValueQuestion(current: EnumType, model: EnumType, context: R
 }
 
 /** The key of an answer "these two labels are different", for `ReconcileOptions.different`. */
-export function enumValueKey(
+function enumValueKey(
   type: { readonly schema: string; readonly name: string },
   value: string,
   candidate: string,

@@ -51,7 +51,7 @@ export function findRebuilds(sides: Sides, changedViews: ReadonlySet<string>): R
   };
 }
 
-export function columnKey(table: QualifiedName, column: string): string {
+function columnKey(table: QualifiedName, column: string): string {
   return objectKey(objectName('column', table.schema, column, table.name));
 }
 

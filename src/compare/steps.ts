@@ -16,7 +16,7 @@ export function inSequence(operations: readonly Operation[]): readonly Step[] {
 }
 
 /** The operation that the others of a step prepare. */
-export function mainOf(step: Step): Operation {
+function mainOf(step: Step): Operation {
   const main = step.at(-1);
   if (main === undefined) throw new TypeError('a step without an operation');
   return main;
