@@ -9,6 +9,8 @@ const shared = {
   moduleNameMapper: {
     // jest on Node 20 cannot load packages that are ES modules only: Node's own require does it for them.
     '^(yargs|yargs/helpers|prettier|@clack/prompts|@electric-sql/pglite)$': '<rootDir>/test/support/native/$1.cjs',
+    // Native `import()` in a CommonJS file names the ending.
+    '^\\.\\./api/([\\w-]+)\\.js$': '<rootDir>/src/api/$1.ts',
     '^stillhead$': '<rootDir>/src/index.ts',
     '^stillhead/v1$': '<rootDir>/src/v1.ts',
   },

@@ -1,5 +1,4 @@
 /** `check`: do models, migrations and database agree? For CI; writes nothing. */
-import { check } from '../api/check';
 import { checkJson, checkLines } from '../report/check';
 import { answerFlags, answersOf } from './answers';
 import type { AnswerFlags } from './answers';
@@ -11,6 +10,7 @@ export const checkCommand = command<AnswerFlags>({
     'tell whether models, migrations and database agree; exit 0 they do, 3 they differ, 5 only revisions are pending',
   flags: (argv) => answerFlags(argv),
   async run(flags, terminal) {
+    const { check } = await import('../api/check.js');
     const result = await check({ ...projectOptions(flags), answers: answersOf(flags) });
     if (flags.format === 'json') terminal.out(JSON.stringify(checkJson(result), null, 2));
     else for (const line of checkLines(result, terminal.paint)) terminal.out(line);

@@ -1,4 +1,7 @@
-/** What a command is: its name, its flags, and what it does with them. Text and exit codes over `api/`; nothing else prints. */
+/**
+ * What a command is: its name, its flags, and what it does with them. Text and exit codes over `api/`; nothing else prints.
+ * A command loads its verb of `api/` when it runs: the stages behind one are no other's, and `--help` needs none of them.
+ */
 import type { Argv } from 'yargs';
 import type { ProjectOptions } from '../api/project';
 import type { ExitCode } from '../errors';

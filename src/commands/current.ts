@@ -1,5 +1,4 @@
 /** `current`: where the database is. */
-import { current } from '../api/current';
 import { positionLine } from '../report/position';
 import { historyLines } from '../report/history';
 import { command, projectOptions } from './command';
@@ -9,6 +8,7 @@ export const currentCommand = command<object>({
   about: 'show which revision the database is at',
   flags: (argv) => argv,
   async run(flags, terminal) {
+    const { current } = await import('../api/current.js');
     const found = await current(projectOptions(flags));
     if (flags.format === 'json') {
       terminal.out(JSON.stringify(found, null, 2));

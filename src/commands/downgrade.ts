@@ -1,5 +1,4 @@
 /** `downgrade`: takes revisions back. */
-import { downgrade, downgradeScript } from '../api/upgrade';
 import { command, projectOptions } from './command';
 import { runWithProgress } from './progress';
 
@@ -11,6 +10,7 @@ export const downgradeCommand = command<{ target: string; sql?: boolean }>({
       .positional('target', { type: 'string', demandOption: true, describe: 'base, an id or a unique prefix, -N' })
       .option('sql', { type: 'boolean', describe: 'print the SQL instead of running it' }),
   async run(flags, terminal) {
+    const { downgrade, downgradeScript } = await import('../api/upgrade.js');
     const options = { ...projectOptions(flags), target: flags.target };
     if (flags.sql) {
       terminal.out(await downgradeScript(options));

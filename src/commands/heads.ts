@@ -1,5 +1,4 @@
 /** `heads`: the revisions that nothing follows. */
-import { heads } from '../api/history';
 import { historyLines } from '../report/history';
 import { command, projectOptions } from './command';
 
@@ -8,6 +7,7 @@ export const headsCommand = command<object>({
   about: 'list the revisions that nothing follows',
   flags: (argv) => argv,
   async run(flags, terminal) {
+    const { heads } = await import('../api/history.js');
     const entries = await heads(projectOptions(flags));
     if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));
     else for (const line of historyLines(entries, terminal.paint)) terminal.out(line);

@@ -1,5 +1,4 @@
 /** `history`: the revisions, newest first. */
-import { history } from '../api/history';
 import { historyLines, revisionLines } from '../report/history';
 import { command, projectOptions } from './command';
 
@@ -15,6 +14,7 @@ export const historyCommand = command<{ verbose?: boolean; indicateCurrent?: boo
         describe: 'ask the database where it is, and mark that',
       }),
   async run(flags, terminal) {
+    const { history } = await import('../api/history.js');
     const entries = await history({ ...projectOptions(flags), indicateCurrent: flags.indicateCurrent === true });
     if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));
     else if (flags.verbose) terminal.out(entries.map((entry) => revisionLines(entry).join('\n')).join('\n\n'));

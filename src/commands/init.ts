@@ -1,5 +1,4 @@
 /** `init`: sets a project up. */
-import { init } from '../api/init';
 import { command } from './command';
 
 export const initCommand = command<{ templates?: boolean }>({
@@ -7,6 +6,7 @@ export const initCommand = command<{ templates?: boolean }>({
   about: 'write stillhead.config and the folder of migrations',
   flags: (argv) => argv.option('templates', { type: 'boolean', describe: 'also copy the templates, to change them' }),
   async run(flags, terminal) {
+    const { init } = await import('../api/init.js');
     const result = await init({ dataSource: flags.dataSource ?? null, templates: flags.templates === true });
     if (flags.format === 'json') {
       terminal.out(JSON.stringify(result, null, 2));

@@ -1,5 +1,4 @@
 /** `inspect`: the catalog as Stillhead reads it. */
-import { inspect } from '../api/inspect';
 import { inspectLines } from '../report/inspect';
 import { command, projectOptions } from './command';
 
@@ -11,6 +10,7 @@ export const inspectCommand = command<{ table?: string; unmanaged?: boolean }>({
       .positional('table', { type: 'string', describe: 'persons, or billing.invoices' })
       .option('unmanaged', { type: 'boolean', describe: 'only what neither the models nor the history know' }),
   async run(flags, terminal) {
+    const { inspect } = await import('../api/inspect.js');
     const result = await inspect({
       ...projectOptions(flags),
       table: flags.table ?? null,

@@ -1,5 +1,4 @@
 /** `revision`: writes a revision file, empty or with the difference between the models and the database. */
-import { revision } from '../api/revision';
 import { revisionJson, revisionLines } from '../report/revision';
 import { answerFlags, withAnswers } from './answers';
 import type { AnswerFlags } from './answers';
@@ -26,6 +25,7 @@ export const revisionCommand = command<Flags>({
       .option('autogenerate', { type: 'boolean', describe: 'compare the models with the database' })
       .option('dry-run', { type: 'boolean', describe: 'print the file instead of writing it' }),
   async run(flags, terminal) {
+    const { revision } = await import('../api/revision.js');
     const options = {
       ...projectOptions(flags),
       message: flags.message,

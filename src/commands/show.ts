@@ -1,5 +1,4 @@
 /** `show`: one revision. */
-import { show } from '../api/history';
 import { revisionLines } from '../report/history';
 import { command, projectOptions } from './command';
 
@@ -13,6 +12,7 @@ export const showCommand = command<{ revision: string }>({
       describe: 'an id, a unique prefix of it, or head',
     }),
   async run(flags, terminal) {
+    const { show } = await import('../api/history.js');
     const entry = await show({ ...projectOptions(flags), revision: flags.revision });
     if (flags.format === 'json') terminal.out(JSON.stringify(entry, null, 2));
     else terminal.out(`${revisionLines(entry).join('\n')}\n\n${entry.text.trimEnd()}`);

@@ -1,5 +1,4 @@
 /** `stamp`: says where a database is without running anything. */
-import { stamp } from '../api/stamp';
 import { command, projectOptions } from './command';
 
 export const stampCommand = command<{ revision: string }>({
@@ -12,6 +11,7 @@ export const stampCommand = command<{ revision: string }>({
       describe: 'an id, a unique prefix of it, head or base',
     }),
   async run(flags, terminal) {
+    const { stamp } = await import('../api/stamp.js');
     const result = await stamp({ ...projectOptions(flags), revision: flags.revision });
     if (flags.format === 'json') terminal.out(JSON.stringify(result, null, 2));
     else terminal.out(`${result.database}: ${place(result.from)} → ${place(result.to)}, stamped; nothing was run`);

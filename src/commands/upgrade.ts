@@ -1,5 +1,4 @@
 /** `upgrade`: runs revisions forward. */
-import { upgrade, upgradeScript } from '../api/upgrade';
 import { command, projectOptions } from './command';
 import { runWithProgress } from './progress';
 
@@ -11,6 +10,7 @@ export const upgradeCommand = command<{ target: string; sql?: boolean }>({
       .positional('target', { type: 'string', default: 'head', describe: 'head, an id or a unique prefix, +N' })
       .option('sql', { type: 'boolean', describe: 'print the SQL instead of running it' }),
   async run(flags, terminal) {
+    const { upgrade, upgradeScript } = await import('../api/upgrade.js');
     const options = { ...projectOptions(flags), target: flags.target };
     if (flags.sql) {
       terminal.out(await upgradeScript(options));
