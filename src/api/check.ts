@@ -1,13 +1,18 @@
 /** Do models, migrations and database agree? Reads only. */
 import { readCatalog } from '../catalog/read';
+import { differencesOf } from '../operations/differences';
+import type { SchemaDifference } from '../operations/differences';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
 import { compareWith, compareWithDatabase } from './database-comparison';
+import { figuresOf } from './figures';
+import type { OperationNote } from './operation-notes';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import { positionOf } from './position';
 import { historyAsModel, replay } from './replay';
 import type { Difference, Position } from './results';
+import { sourceLines } from './source-lines';
 
 export interface CheckResult {
   /** `behind`: only revisions are pending, the database is what the history says of its own revision. */
@@ -16,6 +21,12 @@ export interface CheckResult {
   readonly position: Position;
   /** What the database was compared with, for people: `14 entities`, `the history at 1a2b3c4d`. */
   readonly compared: string;
+  /** The same operations, as what differs. */
+  readonly differences: readonly SchemaDifference[];
+  /** How many rows or values there are now, where some are lost. */
+  readonly figures: readonly OperationNote[];
+  /** Where in the project's sources the objects are declared. */
+  readonly sources: readonly OperationNote[];
 }
 
 /**
@@ -31,7 +42,10 @@ export async function check(options: ProjectOptions & { readonly answers?: Answe
       state: agrees(difference) ? 'agrees' : 'differs',
       difference,
       position,
-      compared: `${difference.entityCount} entities`,
+      compared: difference.entityCount === 1 ? '1 entity' : `${difference.entityCount} entities`,
+      differences: differencesOf(difference.operations, await project.defaultSchema()),
+      figures: await figuresOf(project, difference),
+      sources: await sourceLines(project, difference.operations),
     };
   });
 }
@@ -47,5 +61,14 @@ async function checkBehind(project: Project, position: Position): Promise<CheckR
   const replayed = await replay(project, position.at, current);
   const compared = position.at.length === 0 ? 'an empty history' : `the history at ${position.at.join(', ')}`;
   const difference = await compareWith(project, current, historyAsModel(replayed.schema), position.at, NO_ANSWERS);
-  return { state: agrees(difference) ? 'behind' : 'differs', difference, position, compared };
+  const differences = differencesOf(difference.operations, await project.defaultSchema());
+  return {
+    state: agrees(difference) ? 'behind' : 'differs',
+    difference,
+    position,
+    compared,
+    differences,
+    figures: [],
+    sources: [],
+  };
 }

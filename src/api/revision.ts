@@ -12,6 +12,8 @@ import { nameOf } from '../revisions/targets';
 import type { Answers } from './answers';
 import { NO_ANSWERS } from './answers';
 import { autogenerateFor } from './autogenerate';
+import { figuresOf } from './figures';
+import type { OperationNote } from './operation-notes';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import type { Difference, Position } from './results';
@@ -38,6 +40,8 @@ export interface RevisionResult {
   /** Only with `autogenerate`. */
   readonly difference: Difference | null;
   readonly position: Position | null;
+  /** How many rows or values there are now, where some are lost or to be filled. They stand in no file. */
+  readonly figures: readonly OperationNote[];
   /** Why there may be nothing to write although somebody expected it. */
   readonly doubts: readonly string[];
 }
@@ -52,13 +56,13 @@ async function revisionFor(project: Project, request: RevisionRequest): Promise<
   const dryRun = request.dryRun === true;
   if (!request.autogenerate) {
     const written = await write(project, request, downRevision, null);
-    return { ...written, dryRun, difference: null, position: null, doubts: [] };
+    return { ...written, dryRun, difference: null, position: null, figures: [], doubts: [] };
   }
   const { position, ...difference } = await autogenerateFor(project, request.answers ?? NO_ANSWERS);
   const doubts = difference.operations.length === 0 ? await doubtsOf(project) : [];
   const written =
     difference.operations.length === 0 ? NOTHING_WRITTEN : await write(project, request, downRevision, difference);
-  return { ...written, dryRun, difference, position, doubts };
+  return { ...written, dryRun, difference, position, figures: await figuresOf(project, difference), doubts };
 }
 
 type Written = Pick<RevisionResult, 'revision' | 'path' | 'text' | 'openSteps'>;

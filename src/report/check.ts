@@ -1,8 +1,9 @@
 /** What `check` found, as text and as JSON. */
 import type { CheckResult } from '../api/check';
 import type { OperationSummary } from '../operations/summary';
-import { headingLines, operationLines } from './operations';
-import { positionLine } from './position';
+import { differenceLines } from './differences';
+import { headingLines } from './operations';
+import { placeOf } from './position';
 import { counted } from './style';
 import type { Paint } from './style';
 
@@ -26,38 +27,53 @@ export function checkJson(result: CheckResult): CheckJson {
 /** For people: how many differences, which, and the next command. */
 export function checkLines(result: CheckResult, paint: Paint): readonly string[] {
   const { difference, position } = result;
+  const { questions } = difference;
   return [
     firstLine(result),
-    ...(difference.summaries.length === 0
-      ? []
-      : ['', ...operationLines(difference.summaries, paint), ...spaced(headingLines(difference.head, paint))]),
-    ...difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`)),
-    ...spaced(unmanagedLines(difference.unmanaged)),
+    ...spaced(differenceLines(result.differences, result, paint)),
     ...spaced(
-      difference.questions.map((question) => `${question.text}  ${paint('dim', question.answers.join(' · '))}`),
+      questions.flatMap((question) => [`  ${question.text}`, `    ${paint('dim', question.answers.join(' · '))}`]),
     ),
+    ...spaced(headingLines(difference.head, paint)),
+    ...spaced(difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`))),
+    ...spaced(unmanagedLines(difference.unmanaged)),
     ...lastLine(result, position.pending),
   ];
 }
 
-function firstLine({ state, difference, position, compared }: CheckResult): string {
-  const sides = `${compared} and ${position.database}`;
-  if (difference.summaries.length === 0) return `No differences: ${sides} agree. ${positionLine(position)}`;
-  const lead = counted(difference.summaries.length, 'difference');
-  return state === 'behind' ? `${position.database} is behind` : `${lead} between ${sides}, ${positionLine(position)}`;
+function firstLine({ state, difference, differences, position, compared }: CheckResult): string {
+  if (state === 'agrees') return `No differences: ${compared} and ${position.database} agree, at ${placeOf(position)}`;
+  if (state === 'behind') return `${position.database} is what ${compared} makes, at ${placeOf(position)}`;
+  const count = counted(differences.length + difference.questions.length, 'difference');
+  return `${count} between ${compared} and ${position.database}, at ${placeOf(position)}`;
 }
 
 function lastLine({ state }: CheckResult, pending: number): readonly string[] {
+  if (state === 'differs' && pending > 0) {
+    return [
+      '',
+      'exit 3 · somebody changed this database beside its history; that is not what the pending revisions do',
+    ];
+  }
   if (state === 'differs') return ['', 'exit 3 · stillhead revision --autogenerate -m "…" writes the difference'];
   return state === 'behind' ? ['', `exit 5 · ${counted(pending, 'revision')} pending: stillhead upgrade`] : [];
 }
 
-/** A count and the names, so that nothing is ignored in silence. */
+/** `unmanaged: 2 indexes, 1 table (stillhead inspect --unmanaged)`: nothing is ignored in silence. */
 export function unmanagedLines(unmanaged: readonly string[]): readonly string[] {
   if (unmanaged.length === 0) return [];
-  const shown = unmanaged.slice(0, 5).join(', ');
-  const rest = unmanaged.length > 5 ? `, … (stillhead inspect --unmanaged)` : '';
-  return [`unmanaged, kept as they are: ${unmanaged.length} (${shown}${rest})`];
+  const counts = new Map<string, number>();
+  for (const name of unmanaged) {
+    const kind = name.slice(0, name.indexOf(' ')).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([kind, count]) => counted(count, kind, plural(kind)));
+  return [`unmanaged, kept as they are: ${kinds.join(', ')} (stillhead inspect --unmanaged)`];
+}
+
+function plural(kind: string): string {
+  if (kind.endsWith('y')) return `${kind.slice(0, -1)}ies`;
+  return kind.endsWith('x') ? `${kind}es` : `${kind}s`;
 }
 
 function spaced(lines: readonly string[]): readonly string[] {

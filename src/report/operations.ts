@@ -1,17 +1,25 @@
 /** A list of operations for people: one line each, in the file's order, what destroys first. */
+import type { OperationNote } from '../api/operation-notes';
 import type { OperationSummary } from '../operations/summary';
 import type { HeadLine } from '../safety/headings';
 import { aligned } from './style';
 import type { Paint } from './style';
 
 /** `Detected added column 'persons.credentials'`; what loses data stands first, marked. Open steps are told by the head lines. */
-export function operationLines(operations: readonly OperationSummary[], paint: Paint): readonly string[] {
-  const losing = operations.filter((operation) => operation.losesData);
-  const keeping = operations.filter((operation) => !operation.losesData && operation.kind !== 'todo');
-  return [
-    ...losing.map((operation) => paint('bad', `  -  ${operation.summary}`)),
-    ...keeping.map((operation) => `  Detected ${operation.summary}`),
-  ];
+export function operationLines(
+  operations: readonly OperationSummary[],
+  figures: readonly OperationNote[],
+  paint: Paint,
+): readonly string[] {
+  const beside = new Map(figures.map(({ operation, text }) => [operation, text]));
+  const rows = operations.map((operation, index) => ({ ...operation, figure: beside.get(index) ?? '' }));
+  const losing = rows.filter((row) => row.losesData);
+  const keeping = rows.filter((row) => !row.losesData && row.kind !== 'todo');
+  const lines = aligned([
+    ...losing.map((row) => [`  -  ${row.summary}`, row.figure]),
+    ...keeping.map((row) => [`  Detected ${row.summary}`, row.figure]),
+  ]);
+  return lines.map((line, index) => (index < losing.length ? paint('bad', line) : line));
 }
 
 /** The lines that also stand at the head of the file. */

@@ -7,7 +7,8 @@ export function positionLine(position: Position): string {
   return `${position.database} (PostgreSQL ${position.version}) as ${position.user}, at ${placeOf(position)}`;
 }
 
-function placeOf({ at, heads, pending }: Position): string {
+/** `base`, `9f8e7d6c5b4a, head`, `9f8e7d6c5b4a, 2 revisions behind` */
+export function placeOf({ at, heads, pending }: Position): string {
   const place = at.length === 0 ? 'base' : at.join(', ');
   if (pending > 0) return `${place}, ${counted(pending, 'revision')} behind`;
   return at.length > 0 && at.every((id) => heads.includes(id)) ? `${place}, head` : place;

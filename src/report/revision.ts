@@ -45,7 +45,7 @@ export function revisionLines(result: RevisionResult, paint: Paint): readonly st
   return [
     `${positionLine(position)} · ${counted(difference.entityCount, 'entity', 'entities')}`,
     '',
-    ...operationLines(difference.summaries, paint),
+    ...operationLines(difference.summaries, result.figures, paint),
     ...(difference.head.length === 0 ? [] : ['', ...headingLines(difference.head, paint)]),
     '',
     ...warnings,

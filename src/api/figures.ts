@@ -1,0 +1,86 @@
+/** Live figures beside operations: how much is lost, how much is to be filled. They stand in the terminal and in no file. */
+import { readFigures } from '../catalog/figures';
+import type { FigureRequest } from '../catalog/figures';
+import type { Operation } from '../operations/operation';
+import { findingsOf } from '../safety/assess';
+import { nameKey } from '../schema/names';
+import type { QualifiedName } from '../schema/types';
+import type { OperationNote } from './operation-notes';
+import type { Project } from './project';
+import type { Difference } from './results';
+
+/** More than a person reads, and than one statement should count. */
+const MOST = 50;
+
+interface Wanted extends FigureRequest {
+  readonly operation: number;
+  readonly words: (count: number) => string;
+}
+
+/** Asks the database in one round trip; nothing is asked where nothing is lost and nothing is to be filled. */
+export async function figuresOf(
+  project: Project,
+  { operations, assessment }: Pick<Difference, 'operations' | 'assessment'>,
+): Promise<readonly OperationNote[]> {
+  const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
+  const renamed = new Set(operations.flatMap(newName));
+  const wanted = operations
+    .flatMap((operation, index) => request(operation, index, losing, operations[index + 1]))
+    .filter(({ table, column }) => !renamed.has(nameKey(table)) && !renamed.has(columnKey(table, column ?? '')))
+    .slice(0, MOST);
+  if (wanted.length === 0) return [];
+  const figures = await readFigures(await project.connect(), wanted);
+  return wanted.flatMap(({ operation, words }, index) => {
+    const figure = figures[index] ?? null;
+    return figure === null ? [] : [{ operation, text: words(figure) }];
+  });
+}
+
+/** A name that the plan gives before: the database does not know it yet. */
+function newName(operation: Operation): readonly string[] {
+  switch (operation.kind) {
+    case 'renameTable':
+      return [nameKey({ schema: operation.table.schema, name: operation.to })];
+    case 'moveTable':
+      return [nameKey({ schema: operation.toSchema, name: operation.table.name })];
+    case 'renameColumn':
+      return [columnKey(operation.table, operation.to)];
+    case 'createTable':
+      return [nameKey(operation.table)];
+    default:
+      return [];
+  }
+}
+
+function columnKey(table: QualifiedName, column: string): string {
+  return `${nameKey(table)}\0${column}`;
+}
+
+function request(
+  operation: Operation,
+  index: number,
+  losing: ReadonlySet<number>,
+  next: Operation | undefined,
+): readonly Wanted[] {
+  const of = (table: FigureRequest['table'], column: string | null, words: Wanted['words']): readonly Wanted[] => [
+    { operation: index, table, column, words },
+  ];
+  switch (operation.kind) {
+    case 'dropTable':
+      return of(operation.table, null, (count) => `${amount(count, 'row')} now`);
+    case 'dropColumn':
+      return losing.has(index) ? of(operation.table, operation.name, (count) => `${amount(count, 'value')} now`) : [];
+    case 'alterColumn':
+      return losing.has(index) ? of(operation.table, operation.name, (count) => `${amount(count, 'value')} now`) : [];
+    case 'addColumn':
+      return next?.kind === 'todo'
+        ? of(operation.table, null, (count) => `required; ${amount(count, 'row')} to fill`)
+        : [];
+    default:
+      return [];
+  }
+}
+
+function amount(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}
