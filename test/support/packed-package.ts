@@ -37,7 +37,9 @@ export async function packPackage(): Promise<PackedPackage> {
   fs.mkdirSync(home);
   // dist/ as `npm test` has built it: compiling here again would change it under the feet of whoever runs it now.
   const { stdout } = await npm(['pack', ROOT, '--json', '--ignore-scripts', '--pack-destination', folder], folder);
-  const packed = packedOf(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))));
+  const packed = packedOf(
+    JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as readonly Packed[] | Readonly<Record<string, Packed>>,
+  );
   const tarball = path.join(folder, packed.filename);
   return {
     files: packed.files.map((file) => file.path),
