@@ -119,14 +119,21 @@ export class AnswerNeededError extends StillheadError {
   }
 }
 
-/** A drop of a table that a source file still declares an entity for. */
+/** Drops of tables, views or columns for which source files still declare entities that the data source does not know. */
 export class StillDeclaredError extends StillheadError {
   readonly code = 'STILL_DECLARED';
-  constructor(table: string, entity: string, file: string) {
-    super(`'${table}' is not dropped: ${entity} is still declared for it`, {
-      facts: { table, entity, file },
-      hint: `add ${entity} to the entities of the data source, or delete ${file}`,
-    });
+  constructor(declared: readonly { readonly table: string; readonly entity: string; readonly file: string }[]) {
+    const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
+    const tables = unique(declared.map(({ table }) => table));
+    const entities = unique(declared.map(({ entity }) => entity));
+    const files = unique(declared.map(({ file }) => file));
+    super(
+      `nothing is dropped: ${files.length === 1 ? 'a source file still declares' : 'source files still declare'} ${entities.join(', ')}`,
+      {
+        facts: { tables, entities, files },
+        hint: `add ${entities.join(', ')} to the entities of the data source, or delete ${files.join(', ')}`,
+      },
+    );
   }
 }
 

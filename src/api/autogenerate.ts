@@ -3,7 +3,10 @@ import { AnswerNeededError, NotAtHeadError, StillDeclaredError } from '../errors
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
 import { compareWithDatabase } from './database-comparison';
+import type { Operation } from '../operations/operation';
+import type { ObjectName } from '../schema/types';
 import { undeclaredEntities } from './declared-entities';
+import type { Going } from './declared-entities';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import { positionOf } from './position';
@@ -32,13 +35,28 @@ export async function autogenerateFor(project: Project, answers: Answers): Promi
   return { ...difference, position };
 }
 
-/** A glob that lost a file must never drop its table. */
-async function refuseDeclared(project: Project, difference: Difference): Promise<void> {
-  const dropped = difference.operations.flatMap((operation) =>
-    operation.kind === 'dropTable' ? [operation.table] : [],
-  );
-  if (dropped.length === 0) return;
-  for (const { table, entity, file } of await undeclaredEntities(project, dropped)) {
-    throw new StillDeclaredError(table, entity, file);
+/** A glob that lost a file must never drop its table, whatever was answered. */
+async function refuseDeclared(project: Project, { operations, questions }: Difference): Promise<void> {
+  const going = [...operations.flatMap(goingWith), ...questions.flatMap(({ object }) => goingAs(object))];
+  const declared = await undeclaredEntities(project, going);
+  if (declared.length > 0) throw new StillDeclaredError(declared);
+}
+
+function goingWith(operation: Operation): readonly Going[] {
+  switch (operation.kind) {
+    case 'dropTable':
+      return [{ table: operation.table, whole: true }];
+    case 'dropView':
+      return [{ table: operation.view, whole: true }];
+    case 'dropColumn':
+      return [{ table: operation.table, whole: false }];
+    default:
+      return [];
   }
+}
+
+/** What a question is about: a drop that is not yet answered, or a rename that may be one. */
+function goingAs(object: ObjectName): readonly Going[] {
+  if (object.kind === 'column') return [{ table: { schema: object.schema, name: object.table ?? '' }, whole: false }];
+  return object.kind === 'table' ? [{ table: { schema: object.schema, name: object.name }, whole: true }] : [];
 }

@@ -5,73 +5,153 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { glob } from 'tinyglobby';
+import type { DataSource } from 'typeorm';
+import { identifier } from '../model/names';
 import { displayName } from '../schema/names';
 import type { QualifiedName } from '../schema/types';
+import { readDeclarations } from './entity-declarations';
+import type { EntityDeclaration, Written } from './entity-declarations';
 import type { Project } from './project';
 
 export interface DeclaredEntity {
   readonly table: string;
   readonly entity: string;
+  /** Relative to the project. */
   readonly file: string;
 }
 
-/** `@Entity(…)` and the class behind it; what stands between are further decorators. */
-const ENTITY = /@(?:\w+\.)?Entity\s*\(([\s\S]{0,400}?)\)[\s\S]{0,2000}?\bclass\s+([\w$]+)/g;
-const SCHEMA_ENTITY =
-  /new\s+(?:\w+\.)?EntitySchema\b[\s\S]{0,200}?\bname\s*:\s*(['"`])([^'"`]+)\1[\s\S]{0,200}?(?:\btableName\s*:\s*(['"`])([^'"`]+)\3)?/g;
+/** Nobody's source: what others wrote, what a compiler wrote, and what tests declare for themselves. */
+const IGNORED = [
+  '**/node_modules/**',
+  '**/{dist,build,coverage}/**',
+  '**/.*/**',
+  '**/*.d.{ts,mts,cts}',
+  '**/{test,tests,__tests__,e2e,fixtures}/**',
+  '**/*.{test,spec}.*',
+];
 
-const IGNORED = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/.*/**', '**/*.d.ts', '**/coverage/**'];
+/** Shorter texts occur in too many names to tell anything. */
+const LEAST_TEXT = 3;
 
-/** Entities in the project's sources whose table is one of these. Linear in the size of the sources. */
+/** Names as TypeORM makes them of classes. By shape: the user's TypeORM is not ours. */
+interface Naming {
+  table(entity: string, written: string | undefined): string;
+}
+
+type Found = EntityDeclaration & { readonly file: string };
+
+/** What is to go: a table or view, or something of a table that stays. */
+export interface Going {
+  readonly table: QualifiedName;
+  readonly whole: boolean;
+}
+
+/**
+ * Entities in the project's sources whose table or view is one of these, and that the data source does not know.
+ * A name that only running the file would tell is taken for the table where one of its texts occurs in the table's name: a drop is
+ * rather refused once too often. Linear in the size of the sources.
+ */
 export async function undeclaredEntities(
   project: Project,
-  tables: readonly QualifiedName[],
+  going: readonly Going[],
 ): Promise<readonly DeclaredEntity[]> {
-  const { root } = project.config;
+  if (going.length === 0) return [];
+  const { found, constants } = await sources(project);
   const defaultSchema = await project.defaultSchema();
-  const wanted = new Map(tables.flatMap((table) => spellings(table.name).map((name) => [name, table] as const)));
-  const files = await glob('**/*.{ts,mts,cts,js,mjs,cjs}', {
-    cwd: root,
-    ignore: [...IGNORED, migrationsGlob(project)],
-  });
-  const found: DeclaredEntity[] = [];
-  for (const file of files.sort()) {
-    for (const { entity, name } of declarations(await fs.readFile(path.join(root, file), 'utf8'))) {
-      const table = wanted.get(normal(name));
-      if (table) found.push({ table: displayName(table, defaultSchema), entity, file });
+  const naming = namingOf((await project.dataSource()).dataSource);
+  const loaded = new Set([...(await project.model()).origins.values()].map(({ entity }) => entity));
+  const parents = new Map(found.map((declared) => [declared.entity, declared]));
+  const declares = (declared: Found, { table, whole }: Going): boolean => {
+    const owner = ancestor(declared, parents);
+    if (!inSchema(owner.schema, table.schema, defaultSchema)) return false;
+    // A loaded class of this table would keep it: whoever declares a table that goes as a whole is another, whatever its name.
+    if (isNamed(owner, table.name, naming)) return whole || !loaded.has(declared.entity);
+    return !loaded.has(declared.entity) && mayBeNamed(owner, table.name, naming, constants);
+  };
+  const shown = new Map<string, DeclaredEntity>();
+  for (const one of going) {
+    for (const declared of found.filter((each) => declares(each, one))) {
+      const { entity, file } = declared;
+      const table = displayName(one.table, defaultSchema);
+      shown.set(JSON.stringify([table, entity, file]), { table, entity, file });
     }
   }
-  return found;
+  return [...shown.values()];
 }
 
-function declarations(text: string): readonly { entity: string; name: string }[] {
-  if (!text.includes('Entity')) return [];
-  const classes = [...text.matchAll(ENTITY)].map(([, argument = '', entity = '']) => ({
-    entity,
-    name: nameIn(argument) ?? entity,
-  }));
-  const schemas = [...text.matchAll(SCHEMA_ENTITY)].map(([, , entity = '', , name]) => ({
-    entity,
-    name: name ?? entity,
-  }));
-  return [...classes, ...schemas];
+async function sources(
+  project: Project,
+): Promise<{ found: readonly Found[]; constants: ReadonlyMap<string, readonly string[]> }> {
+  const { root } = project.config;
+  const ignore = [...IGNORED, migrationsGlob(project)];
+  const files = await glob('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: root, ignore });
+  const found: Found[] = [];
+  const constants = new Map<string, string[]>();
+  for (const file of files.sort()) {
+    const declarations = readDeclarations(await fs.readFile(path.join(root, file), 'utf8'));
+    found.push(...declarations.entities.map((entity) => ({ ...entity, file })));
+    for (const [name, texts] of declarations.constants) {
+      const known = constants.get(name) ?? [];
+      known.push(...texts);
+      constants.set(name, known);
+    }
+  }
+  return { found, constants };
 }
 
-/** The table's name in the argument of `@Entity`: a bare string, or the option `name`. */
-function nameIn(argument: string): string | null {
-  const bare = /^\s*(['"`])([^'"`]+)\1/.exec(argument);
-  const option = /\bname\s*:\s*(['"`])([^'"`]+)\1/.exec(argument);
-  return bare?.[2] ?? option?.[2] ?? null;
+/** A child of single-table inheritance has the table of the entity at its top. */
+function ancestor(declared: EntityDeclaration, known: ReadonlyMap<string, EntityDeclaration>): EntityDeclaration {
+  let at = declared;
+  for (let step = 0; at.childOf !== null && step < known.size; step++) {
+    const parent = known.get(at.childOf);
+    if (parent === undefined) break;
+    at = parent;
+  }
+  return at;
 }
 
-/** A naming strategy may have changed case and underscores; a drop must rather be refused once too often. */
-function spellings(name: string): readonly string[] {
-  const plain = normal(name);
-  return [plain, plain.replace(/s$/, '')];
+function inSchema(written: Written, schema: string, defaultSchema: string): boolean {
+  if (written.kind === 'nothing') return schema === defaultSchema;
+  return written.kind === 'expression' || written.text === schema;
 }
 
-function normal(name: string): string {
-  return name.toLowerCase().replaceAll('_', '');
+function isNamed({ entity, table }: EntityDeclaration, name: string, naming: Naming): boolean {
+  if (table.kind === 'expression') return false;
+  return identifier(naming.table(entity, table.kind === 'literal' ? table.text : undefined)) === name;
+}
+
+/** Of a name that is no literal. */
+function mayBeNamed(
+  { entity, table }: EntityDeclaration,
+  name: string,
+  naming: Naming,
+  constants: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  if (table.kind !== 'expression') return false;
+  const texts = [...table.texts, ...table.names.flatMap((each) => constants.get(each) ?? [])];
+  if (texts.some((text) => identifier(naming.table(entity, text)) === name)) return true;
+  if (table.texts.some((text) => text.length >= LEAST_TEXT && name.includes(text))) return true;
+  return alike(naming.table(entity, undefined), name);
+}
+
+/** The same word, in one number or the other: what a name that cannot be read most often is. */
+function alike(one: string, other: string): boolean {
+  const plain = (name: string): string =>
+    name
+      .toLowerCase()
+      .replaceAll('_', '')
+      .replace(/(ies|y|es|s)$/, '');
+  return plain(one) === plain(other);
+}
+
+function namingOf({ namingStrategy, options }: DataSource): Naming {
+  const prefix = options.entityPrefix ?? '';
+  return {
+    table(entity, written) {
+      const name = namingStrategy.tableName(entity, written);
+      return prefix === '' ? name : namingStrategy.prefixTableName(prefix, name);
+    },
+  };
 }
 
 function migrationsGlob({ config }: Project): string {

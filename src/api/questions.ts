@@ -1,6 +1,6 @@
 /** Questions in words, each with the flags that answer it. */
 import type { Question } from '../compare/notes';
-import { displayName, displayObject } from '../schema/names';
+import { displayName, displayObject, objectName } from '../schema/names';
 import type { ObjectName } from '../schema/types';
 import type { OpenQuestion } from './results';
 
@@ -13,6 +13,7 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
       const what = question.kind === 'dropTable' ? `table ${name}` : `column ${name}`;
       return {
         kind: question.kind,
+        object: question.object,
         text: `${what} is in the database, and no entity declares it any more`,
         answers: [`--drop ${name}`, `--keep ${name}`],
       };
@@ -22,6 +23,7 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
       const candidates = question.candidates.map((candidate) => `--rename ${name}:${candidate.name}`);
       return {
         kind: 'rename',
+        object: question.object,
         text: `${name} is gone and ${listed(question.candidates, defaultSchema)} is new: was it renamed?`,
         answers: [...candidates, '--no-renames'],
       };
@@ -30,6 +32,7 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
       const name = displayName(question.enum, defaultSchema);
       return {
         kind: 'renameEnumValue',
+        object: objectName('enum', question.enum.schema, question.enum.name),
         text: `'${question.value}' of ${name} is gone and ${question.candidates.map((each) => `'${each}'`).join(', ')} is new: was it renamed?`,
         answers: [
           ...question.candidates.map((candidate) => `--rename ${name}.${question.value}:${candidate}`),

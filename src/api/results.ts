@@ -5,6 +5,7 @@ import type { OperationSummary } from '../operations/summary';
 import type { Assessment } from '../safety/assess';
 import type { HeadLine } from '../safety/headings';
 import type { ModelWarning } from '../schema/model';
+import type { ObjectName } from '../schema/types';
 
 /** Where a database stands in the history. */
 export interface Position {
@@ -24,7 +25,10 @@ export interface Position {
 /** A question that only a person can answer, with the flags that answer it. */
 export interface OpenQuestion {
   readonly kind: string;
+  /** What it is about: the table, column or enum that is gone or changed. */
+  readonly object: ObjectName;
   readonly text: string;
+  /** The flags that answer it, as they are typed. */
   readonly answers: readonly string[];
 }
 

@@ -82,6 +82,9 @@ export function lex(source: string): Lexer {
   return { next, docComment: () => doc };
 }
 
+/** Templates within templates; nobody writes more, and each is a call of ours. */
+const MOST_NESTED = 100;
+
 interface Scanned {
   readonly kind: Token['kind'];
   readonly text: string;
@@ -89,10 +92,10 @@ interface Scanned {
   readonly end: number;
 }
 
-function scan(source: string, at: number, line: number, previous: Token | null): Scanned {
+function scan(source: string, at: number, line: number, previous: Token | null, depth = 0): Scanned {
   const character = source.charAt(at);
   if (character === "'" || character === '"') return scanString(source, at, line, character);
-  if (character === '`') return scanTemplate(source, at, line);
+  if (character === '`') return scanTemplate(source, at, line, depth);
   const word = match(WORD, source, at);
   if (word > at) return { kind: 'word', text: source.slice(at, word), literal: true, end: word };
   const number = match(NUMBER, source, at);
@@ -123,7 +126,8 @@ function scanString(source: string, at: number, line: number, quote: string): Sc
   throw new LexicalError(line, 'a string is never closed');
 }
 
-function scanTemplate(source: string, at: number, line: number): Scanned {
+function scanTemplate(source: string, at: number, line: number, depth: number): Scanned {
+  if (depth > MOST_NESTED) throw new LexicalError(line, 'template strings are nested too deeply');
   let literal = true;
   let index = at + 1;
   while (index < source.length) {
@@ -134,14 +138,14 @@ function scanTemplate(source: string, at: number, line: number): Scanned {
       return { kind: 'template', text, literal, end: index + 1 };
     } else if (character === '$' && source.charAt(index + 1) === '{') {
       literal = false;
-      index = endOfSubstitution(source, index + 2, line);
+      index = endOfSubstitution(source, index + 2, line, depth + 1);
     } else index++;
   }
   throw new LexicalError(line, 'a template string is never closed');
 }
 
 /** The place behind the `}` that ends a `${…}`; what stands inside is code again. */
-function endOfSubstitution(source: string, at: number, line: number): number {
+function endOfSubstitution(source: string, at: number, line: number, nested: number): number {
   let depth = 0;
   let previous: Token | null = null;
   for (let index = at; index < source.length;) {
@@ -150,7 +154,7 @@ function endOfSubstitution(source: string, at: number, line: number): number {
       index = blank;
       continue;
     }
-    const found = scan(source, index, line, previous);
+    const found = scan(source, index, line, previous, nested);
     index = found.end;
     if (found.kind === 'punctuation' && found.text === '{') depth++;
     if (found.kind === 'punctuation' && found.text === '}' && depth-- === 0) return index;
