@@ -82,7 +82,7 @@ export async function readCache<T>(file: string): Promise<T | null> {
 export async function writeCache(file: string, value: unknown): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await fs.mkdir(path.dirname(file), { recursive: true });
+    await makePrivateFolder(path.dirname(file));
     await fs.writeFile(temporary, JSON.stringify(value));
     await fs.rename(temporary, file);
   } catch {
@@ -97,4 +97,14 @@ export async function copyTemplates(directory: string): Promise<readonly string[
   for (const { name, file } of files)
     await writeNewFile(file, await fs.readFile(path.join(BUILT_IN_TEMPLATES, name), 'utf8'));
   return files.map(({ file }) => file);
+}
+
+/** A folder of our own in the user's project, below `.stillhead`, which git leaves alone. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  await fs.mkdir(folder, { recursive: true });
+  const own = folder.slice(0, folder.lastIndexOf(`${path.sep}.stillhead`) + `${path.sep}.stillhead`.length);
+  if (path.basename(own) !== '.stillhead') return;
+  await fs.writeFile(path.join(own, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
+    if (!isCode(error, 'EEXIST')) throw error;
+  });
 }

@@ -25,8 +25,8 @@ import type { Difference } from './results';
 
 /** Where the answers come from that a comparison cannot give itself. */
 export interface Sources {
-  /** Asks a PostgreSQL how it prints expressions. */
-  readonly print: (requests: readonly PrintRequest[]) => Promise<PrintAnswers>;
+  /** Asks a PostgreSQL how it prints expressions; `schema` is what they speak of: the database's, accepted renames applied. */
+  readonly print: (requests: readonly PrintRequest[], schema: DatabaseSchema) => Promise<PrintAnswers>;
   /** Which objects the history made; asked only when the schema holds something extra. */
   readonly owned: () => Promise<(object: ObjectName) => boolean>;
 }
@@ -85,7 +85,7 @@ async function settled(
     const open = found.printRequests.filter(({ key }) => !answers.has(key));
     trace('settle', () => `round ${round}: ${open.length} expressions to print`);
     if (open.length === 0 || round === MOST_ROUNDS) return found;
-    for (const [key, printed] of await sources.print(open)) answers.set(key, printed);
+    for (const [key, printed] of await sources.print(open, current)) answers.set(key, printed);
   }
 }
 

@@ -1,5 +1,4 @@
 /** The model against the live database: wires the catalog, the settling server and the replayed history to `comparison.ts`. */
-import path from 'node:path';
 import { readCatalog } from '../catalog/read';
 import { trace } from '../log';
 import type { PrintAnswers, PrintRequest } from '../schema/expressions';
@@ -13,6 +12,7 @@ import { settle } from '../settle/settle';
 import type { Answers } from './answers';
 import { compareModel } from './comparison';
 import type { ComparisonSettings } from './comparison';
+import { cacheFile } from './project';
 import type { Project } from './project';
 import { madeBy, replay } from './replay';
 import type { Difference } from './results';
@@ -39,7 +39,7 @@ export async function compareWith(
 ): Promise<Difference> {
   const warnings: ModelWarning[] = [];
   const found = await compareModel(current, model, await comparisonSettings(project), answers, {
-    print: (requests) => print(project, current, requests),
+    print: (requests, schema) => print(project, schema, schema === current, requests),
     owned: () => ownership(project, at, current, warnings),
   });
   return { ...found, warnings: [...found.warnings, ...warnings] };
@@ -63,37 +63,41 @@ export async function comparisonSettings(project: Project): Promise<ComparisonSe
   };
 }
 
-/** On a local server in temporary objects; elsewhere on the scratch, so that no trace is left on a server that others use. */
+/**
+ * On a local server in temporary objects; elsewhere on the scratch, so that no trace is left on a server that others use. The
+ * scratch also where accepted renames have made another schema of it: the server does not know the new names yet.
+ */
 async function print(
   project: Project,
-  current: DatabaseSchema,
+  schema: DatabaseSchema,
+  isLive: boolean,
   requests: readonly PrintRequest[],
 ): Promise<PrintAnswers> {
   const session = await project.connect();
   const { settle: where } = project.config;
-  const live = where === 'live' || (where === 'auto' && session.server.local);
+  const live = isLive && (where === 'live' || (where === 'auto' && session.server.local));
   const defaultSchema = await project.defaultSchema();
   if (live) return printer(project, session.server.major, (open) => settle(session, open, { defaultSchema }))(requests);
-  return printer(project, EMBEDDED, (open) => printOnScratch(project, current, open))(requests);
+  return printer(project, EMBEDDED, (open) => printOnScratch(project, schema, open))(requests);
 }
 
 /** The key of answers that the embedded PostgreSQL gave: they hold whatever the target's major is. */
 const EMBEDDED = 0;
 
 function printer(project: Project, major: number, ask: Printer): Printer {
-  const file = path.join(project.config.cacheDirectory, `printed-${major === EMBEDDED ? 'embedded' : major}.json`);
-  return cachedPrinter(ask, { file, major });
+  const name = `printed-${major === EMBEDDED ? 'embedded' : major}.json`;
+  return cachedPrinter(ask, { file: cacheFile(project, name), major });
 }
 
 async function printOnScratch(
   project: Project,
-  current: DatabaseSchema,
+  schema: DatabaseSchema,
   requests: readonly PrintRequest[],
 ): Promise<PrintAnswers> {
   const scratch = await openScratch();
   try {
     const session = await scratch.session();
-    await prepareScratch(session, current);
+    await prepareScratch(session, schema);
     return await settle(session, requests, { defaultSchema: await project.defaultSchema() });
   } finally {
     await scratch.close();

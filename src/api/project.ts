@@ -2,9 +2,11 @@
  * A user's project as the verbs see it: its configuration, its models, its history and its database, each read when it is first
  * asked for and once. Nothing here prints, and nothing here writes.
  */
+import path from 'node:path';
 import { loadConfig } from '../config';
 import type { Config } from '../config';
 import { openDatabase } from '../database';
+import { makePrivateFolder } from '../files';
 import { loadDataSource } from '../load/data-source';
 import type { LoadedDataSource } from '../load/data-source';
 import { readModel } from '../model/read';
@@ -75,6 +77,14 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   };
 }
 
+/**
+ * Where something may be kept that is only there to save time; null where nothing is to be written: a caller that hands a DataSource
+ * over, and has no configuration, has no project of ours.
+ */
+export function cacheFile({ config }: Project, name: string): string | null {
+  return config.file === null && config.dataSource.kind === 'none' ? null : path.join(config.cacheDirectory, name);
+}
+
 /** Runs an action on a project and closes what it opened, also when it throws. */
 export async function withProject<T>(opening: Promise<Project>, action: (project: Project) => Promise<T>): Promise<T> {
   const project = await opening;
@@ -95,6 +105,7 @@ function connector(
   let embedded: EmbeddedDatabase | null = null;
   const open = async (): Promise<Session> => {
     if (config.embedded.always) {
+      await makePrivateFolder(path.dirname(config.embedded.directory));
       embedded = await openEmbedded({
         directory: config.embedded.directory,
         name: config.projectName,

@@ -3,7 +3,6 @@
  * the files, so that an unchanged history costs nothing.
  */
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import { readCatalog } from '../catalog/read';
 import { readCache, writeCache } from '../files';
 import { trace } from '../log';
@@ -17,6 +16,7 @@ import { objectsOf } from '../schema/objects';
 import type { ModelSchema } from '../schema/model';
 import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
 import { prepareReplay } from '../settle/prepare';
+import { cacheFile } from './project';
 import type { Project } from './project';
 import { runOptions } from './run-options';
 
@@ -38,8 +38,8 @@ export async function replay(project: Project, heads: readonly string[], current
   const key = createHash('sha256')
     .update(`${CACHE_FORMAT}\0${options.defaultSchema}\0${digestOf(plan.steps.map((step) => step.revision))}`)
     .digest('hex');
-  const file = path.join(project.config.cacheDirectory, `replay-${key}.json`);
-  const kept = await readCache<DatabaseSchema>(file);
+  const file = cacheFile(project, `replay-${key}.json`);
+  const kept = file === null ? null : await readCache<DatabaseSchema>(file);
   if (kept !== null) return { schema: kept, failure: null };
   const scratch = await openScratch();
   try {
@@ -47,7 +47,7 @@ export async function replay(project: Project, heads: readonly string[], current
     await prepareReplay(session, current, options.defaultSchema);
     await runPlan(session, plan, options);
     const schema = withoutTable((await readCatalog(session)).schema, options.versionTable);
-    await writeCache(file, schema);
+    if (file !== null) await writeCache(file, schema);
     return { schema, failure: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
