@@ -97,17 +97,20 @@ export class NotAtHeadError extends StillheadError {
   }
 }
 
+/** A question as data; the answers are flags as they are typed. */
+export interface AskedQuestion {
+  readonly kind: string;
+  readonly text: string;
+  readonly answers: readonly string[];
+}
+
 /** Something only a person can decide; without a terminal the questions stand in the facts. */
 export class AnswerNeededError extends StillheadError {
   readonly code = 'ANSWER_NEEDED';
   override readonly exitCode = 4;
   constructor(
     /** As data, for `--format json`. */
-    readonly questions: readonly {
-      readonly kind: string;
-      readonly text: string;
-      readonly answers: readonly string[];
-    }[],
+    readonly questions: readonly AskedQuestion[],
   ) {
     super(
       `${questions.length} question${questions.length === 1 ? '' : 's'} to answer before a revision can be written`,

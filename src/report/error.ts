@@ -1,6 +1,6 @@
 /** An error as text for people and as one JSON object for machines. A stack trace is only shown for what is a bug of ours. */
-import { StillheadError } from '../errors';
-import type { Facts } from '../errors';
+import { AnswerNeededError, StillheadError } from '../errors';
+import type { AskedQuestion, Facts } from '../errors';
 import { aligned } from './style';
 import type { Paint } from './style';
 
@@ -10,6 +10,8 @@ export interface ErrorReport {
     readonly message: string;
     readonly facts: Facts;
     readonly hint: string | null;
+    /** Only of `ANSWER_NEEDED`: what is asked, each with the flags that answer it. */
+    readonly questions?: readonly AskedQuestion[];
   };
 }
 
@@ -30,7 +32,9 @@ export function errorText(error: unknown, paint: Paint): string {
 /** The same as data; what `--format json` prints on stderr. */
 export function errorJson(error: unknown): ErrorReport {
   if (error instanceof StillheadError) {
-    return { error: { code: error.code, message: error.message, facts: error.facts, hint: error.hint } };
+    const { code, message, facts, hint } = error;
+    const questions = error instanceof AnswerNeededError ? { questions: error.questions } : {};
+    return { error: { code, message, facts, hint, ...questions } };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { error: { code: 'UNEXPECTED', message, facts: {}, hint: null } };
