@@ -28,8 +28,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     const report = outcome.json
       ? JSON.stringify(errorJson(error))
-      : errorText(error, paintFor(process.stderr.isTTY === true));
-    process.stderr.write(`${report}\n`);
+      : errorText(error, paintFor(wantsColor(process.stderr)));
+    // Paths as a person would type them here; machines get them whole.
+    process.stderr.write(`${outcome.json ? report : report.replaceAll(process.cwd() + path.sep, '')}\n`);
     return error instanceof StillheadError ? error.exitCode : 1;
   }
 }
@@ -104,12 +105,18 @@ function wantsJson(argv: readonly string[]): boolean {
   return argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json';
 }
 
+/** A terminal that has colours, and a person who wants them: NO_COLOR and TERM=dumb are heeded by `hasColors`. */
+function wantsColor(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && stream.hasColors();
+}
+
 function terminalOf(): Terminal {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
+    begin: (text) => void (process.stdout.isTTY === true && process.stdout.write(`${text}\r`)),
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
-    paint: paintFor(process.stdout.isTTY === true),
+    paint: paintFor(wantsColor(process.stdout)),
   };
 }
 

@@ -19,8 +19,13 @@ export interface RunRequest extends ProjectOptions {
 
 /** Called as things happen. */
 export interface RunProgress {
-  onPlan?(plan: { readonly position: Position; readonly to: readonly string[]; readonly count: number }): void;
-  /** `words` as Alembic says it: `Running upgrade a -> b, add users`. */
+  /** `steps` in words, as Alembic says it: `Running upgrade a -> b, add users`. */
+  onPlan?(plan: {
+    readonly position: Position;
+    readonly to: readonly string[];
+    readonly steps: readonly string[];
+  }): void;
+  onStart?(words: string): void;
   onRevision?(ended: { readonly words: string; readonly milliseconds: number }): void;
   onWaiting?(text: string): void;
 }
@@ -57,7 +62,11 @@ async function run(request: RunRequest, direction: Plan['direction'], target: st
   return withProject(openProject({ ...request, direct: true }), async (project) => {
     const position = await positionOf(project);
     const plan = await planOf(project, direction, position.at, target);
-    request.progress?.onPlan?.({ position, to: plan.to, count: plan.steps.length });
+    request.progress?.onPlan?.({
+      position,
+      to: plan.to,
+      steps: plan.steps.map((step) => stepWords(direction, step)),
+    });
     const result = await runPlan(
       await project.connect(),
       plan,
@@ -97,6 +106,9 @@ async function planOf(
 
 function events(direction: Plan['direction'], progress: RunProgress): RunEvents {
   return {
+    onStart: (step) => progress.onStart?.(stepWords(direction, step)),
+    onRetry: ({ attempt, reason }) =>
+      progress.onWaiting?.(`attempt ${attempt} did not get its lock, trying again: ${reason}`),
     onEnd: (step, milliseconds) => progress.onRevision?.({ words: stepWords(direction, step), milliseconds }),
     onWaiting: (holder) => progress.onWaiting?.(waitingText(holder)),
   };

@@ -13,6 +13,8 @@ export interface Terminal {
   out(line: string): void;
   /** Writes a line to stderr: progress and warnings, never results. */
   err(line: string): void;
+  /** Begins a line that `out` ends; only where somebody watches. */
+  begin(text: string): void;
   /** Somebody is there to answer a question. */
   readonly interactive: boolean;
   readonly paint: Paint;
@@ -49,11 +51,14 @@ export function command<Flags extends object>(definition: Command<Flags>): Comma
 }
 
 /** What the flags of every command say of the project. */
-export function projectOptions(flags: CommonFlags): ProjectOptions {
+export function projectOptions(flags: CommonFlags, terminal: Terminal): ProjectOptions {
   return {
     config: flags.config ?? null,
     dataSource: flags.dataSource ?? null,
     url: flags.url ?? null,
     embedded: flags.embedded === true,
+    onWaiting: (text) => {
+      terminal.err(text);
+    },
   };
 }

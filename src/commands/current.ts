@@ -9,7 +9,7 @@ export const currentCommand = command<object>({
   flags: (argv) => argv,
   async run(flags, terminal) {
     const { current } = await import('../api/current.js');
-    const found = await current(projectOptions(flags));
+    const found = await current(projectOptions(flags, terminal));
     if (flags.format === 'json') {
       terminal.out(JSON.stringify(found, null, 2));
       return 0;

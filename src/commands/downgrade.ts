@@ -11,7 +11,7 @@ export const downgradeCommand = command<{ target: string; sql?: boolean }>({
       .option('sql', { type: 'boolean', describe: 'print the SQL instead of running it' }),
   async run(flags, terminal) {
     const { downgrade, downgradeScript } = await import('../api/upgrade.js');
-    const options = { ...projectOptions(flags), target: flags.target };
+    const options = { ...projectOptions(flags, terminal), target: flags.target };
     if (flags.sql) {
       terminal.out(await downgradeScript(options));
       return 0;

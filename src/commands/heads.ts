@@ -8,7 +8,7 @@ export const headsCommand = command<object>({
   flags: (argv) => argv,
   async run(flags, terminal) {
     const { heads } = await import('../api/history.js');
-    const entries = await heads(projectOptions(flags));
+    const entries = await heads(projectOptions(flags, terminal));
     if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));
     else for (const line of historyLines(entries, terminal.paint)) terminal.out(line);
     return 0;

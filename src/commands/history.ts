@@ -15,7 +15,10 @@ export const historyCommand = command<{ verbose?: boolean; indicateCurrent?: boo
       }),
   async run(flags, terminal) {
     const { history } = await import('../api/history.js');
-    const entries = await history({ ...projectOptions(flags), indicateCurrent: flags.indicateCurrent === true });
+    const entries = await history({
+      ...projectOptions(flags, terminal),
+      indicateCurrent: flags.indicateCurrent === true,
+    });
     if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));
     else if (flags.verbose) terminal.out(entries.map((entry) => revisionLines(entry).join('\n')).join('\n\n'));
     else for (const line of historyLines(entries, terminal.paint)) terminal.out(line);

@@ -12,7 +12,7 @@ export const inspectCommand = command<{ table?: string; unmanaged?: boolean }>({
   async run(flags, terminal) {
     const { inspect } = await import('../api/inspect.js');
     const result = await inspect({
-      ...projectOptions(flags),
+      ...projectOptions(flags, terminal),
       table: flags.table ?? null,
       unmanaged: flags.unmanaged === true,
     });

@@ -1,8 +1,11 @@
-/** The lines of a run: one a revision, as it ends. */
+/** The lines of a run: one a revision, begun where somebody watches, and ended with the time it took. */
 import type { RunProgress, RunResult } from '../api/upgrade';
 import type { ExitCode } from '../errors';
-import { aligned, counted, seconds } from '../report/style';
+import { counted, seconds } from '../report/style';
 import type { CommonFlags, Terminal } from './command';
+
+/** Longer messages push their time out of the column. */
+const WIDEST = 90;
 
 /** Runs a plan and says what happens; with `--format json` only the result is printed. */
 export async function runWithProgress(
@@ -11,20 +14,41 @@ export async function runWithProgress(
   action: (progress: RunProgress) => Promise<RunResult>,
 ): Promise<ExitCode> {
   const json = flags.format === 'json';
-  const say = (line: string): void => (json ? undefined : terminal.out(line));
-  const result = await action({
-    onPlan: ({ position, to, count }) => {
-      const from = position.at.length === 0 ? 'base' : position.at.join(', ');
-      const target = to.length === 0 ? 'base' : to.join(', ');
-      if (count > 0)
-        say(`${position.database} as ${position.user} · ${from} → ${target}, ${counted(count, 'revision')}\n`);
+  const waiting: RunProgress = {
+    onWaiting: (text) => {
+      terminal.err(text);
     },
-    onRevision: ({ words, milliseconds }) => say(aligned([[`  ${words}`, seconds(milliseconds)]], '   ')[0] ?? ''),
-    onWaiting: (text) => terminal.err(text),
+  };
+  const result = await action(json ? waiting : { ...lines(terminal), ...waiting }).catch((error: unknown) => {
+    // The line of a revision that was begun stays; what went wrong stands below it.
+    if (!json) terminal.begin('\n');
+    throw error;
   });
   if (json) terminal.out(JSON.stringify(result, null, 2));
   else terminal.out(endLine(result));
   return 0;
+}
+
+function lines(terminal: Terminal): RunProgress {
+  let width = 0;
+  return {
+    onPlan({ position, to, steps }) {
+      width = Math.min(WIDEST, Math.max(...steps.map((step) => step.length), 0));
+      if (steps.length === 0) return;
+      const way = `${placeWords(position.at)} → ${placeWords(to)}, ${counted(steps.length, 'revision')}`;
+      terminal.out(`${position.database} as ${position.user} · ${way}\n`);
+    },
+    onStart(words) {
+      terminal.begin(`  ${words}`);
+    },
+    onRevision({ words, milliseconds }) {
+      terminal.out(`  ${words.padEnd(width)}  ${seconds(milliseconds).padStart(7)}`);
+    },
+  };
+}
+
+function placeWords(heads: readonly string[]): string {
+  return heads.length === 0 ? 'base' : heads.join(', ');
 }
 
 function endLine(result: RunResult): string {

@@ -27,7 +27,7 @@ export const revisionCommand = command<Flags>({
   async run(flags, terminal) {
     const { revision } = await import('../api/revision.js');
     const options = {
-      ...projectOptions(flags),
+      ...projectOptions(flags, terminal),
       message: flags.message,
       autogenerate: flags.autogenerate === true,
       dryRun: flags.dryRun === true,

@@ -13,7 +13,7 @@ export const showCommand = command<{ revision: string }>({
     }),
   async run(flags, terminal) {
     const { show } = await import('../api/history.js');
-    const entry = await show({ ...projectOptions(flags), revision: flags.revision });
+    const entry = await show({ ...projectOptions(flags, terminal), revision: flags.revision });
     if (flags.format === 'json') terminal.out(JSON.stringify(entry, null, 2));
     else terminal.out(`${revisionLines(entry).join('\n')}\n\n${entry.text.trimEnd()}`);
     return 0;

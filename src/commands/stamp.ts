@@ -12,7 +12,7 @@ export const stampCommand = command<{ revision: string }>({
     }),
   async run(flags, terminal) {
     const { stamp } = await import('../api/stamp.js');
-    const result = await stamp({ ...projectOptions(flags), revision: flags.revision });
+    const result = await stamp({ ...projectOptions(flags, terminal), revision: flags.revision });
     if (flags.format === 'json') terminal.out(JSON.stringify(result, null, 2));
     else terminal.out(`${result.database}: ${place(result.from)} → ${place(result.to)}, stamped; nothing was run`);
     return 0;
