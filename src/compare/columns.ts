@@ -71,10 +71,13 @@ function plainDefault({ default: expression, type }: Column): Expression | null 
 }
 
 function defaultChange({ from, to }: Pair<Column>, context: ColumnContext): ColumnChanges {
-  const change: ColumnChanges = { default: { from: plainDefault(from), to: plainDefault(to) } };
-  if (sameType(from.type, to.type) && context.replacedEnums.has(nameKey(to.type))) return {};
+  const plain = { from: plainDefault(from), to: plainDefault(to) };
+  const change: ColumnChanges = { default: plain };
+  if (sameType(from.type, to.type)) {
+    return context.replacedEnums.has(nameKey(to.type)) || plain.from === plain.to ? {} : change;
+  }
   if (from.default !== to.default) return change;
-  if (sameType(from.type, to.type) || to.default === null) return {};
+  if (to.default === null) return {};
   // PostgreSQL converts a default only by an implicit cast: beside a USING it must be taken off and put on again.
   return conversion(to.name, from.type, to.type).using === null ? {} : change;
 }

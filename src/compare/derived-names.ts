@@ -13,6 +13,11 @@ import type { Rename } from './rename';
 /** TypeORM's names end in a digest of table and columns. */
 const DIGEST = /^(?:PK|UQ|REL|FK|IDX|CHK|XCL)_[0-9a-f]{26,27}$/;
 
+/** Whether TypeORM's naming strategy made a name, and nobody chose it. */
+export function isDigestName(name: string): boolean {
+  return DIGEST.test(name);
+}
+
 interface Followed {
   readonly current: DatabaseSchema;
   readonly operations: readonly Operation[];
@@ -28,7 +33,7 @@ export function followDerivedNames(
   const wanted = new Map(model.tables.map((table) => [nameKey(table), table]));
   const old = renames.map(oldName);
   const isDerived = (name: string): boolean =>
-    DIGEST.test(name) || old.some((part) => name.toLowerCase().includes(part.toLowerCase()));
+    isDigestName(name) || old.some((part) => name.toLowerCase().includes(part.toLowerCase()));
   const operations: Operation[] = [];
   const referencing = (table: Table): boolean =>
     table.foreignKeys.some((key) => touched.has(nameKey(key.references.table)));

@@ -5,6 +5,7 @@
 import { objectKey } from '../schema/names';
 import type { ObjectName } from '../schema/types';
 import type { Agreement } from './agreement';
+import { isDigestName } from './derived-names';
 import { same } from './equal';
 import type { Reconciling } from './reconcile-options';
 
@@ -45,8 +46,10 @@ export function reconcileNamed<T extends Named>(
 ): Matched<T> {
   const pairs = new Map<T, T>();
   const open = new Set(model);
-  const pair = (found: T, merged: T, wanted: T): void => {
-    const keepsName = wanted.derivedName && context.names === 'keep';
+  const pair = (found: T, { agreement, merged }: Likeness<T>, wanted: T): void => {
+    // What is made anew because it changed gets the name that its new shape derives, unless somebody chose the old one.
+    const outdated = agreement === 'different' && isDigestName(found.name);
+    const keepsName = wanted.derivedName && context.names === 'keep' && !outdated;
     const settled: T = { ...merged, name: keepsName ? found.name : wanted.name, derivedName: found.derivedName };
     pairs.set(found, same(settled, found) ? found : settled);
     open.delete(wanted);
@@ -55,19 +58,19 @@ export function reconcileNamed<T extends Named>(
   const free = (): readonly T[] => visible.filter((object) => !pairs.has(object));
   for (const wanted of [...open]) {
     const found = free().find((object) => object.name === wanted.name);
-    if (found !== undefined) pair(found, maker.likeness(found, wanted).merged, wanted);
+    if (found !== undefined) pair(found, maker.likeness(found, wanted), wanted);
   }
   for (const wanted of [...open]) {
     for (const found of free()) {
-      const { agreement, merged } = maker.likeness(found, wanted);
-      if (agreement === 'different') continue;
-      pair(found, merged, wanted);
+      const likeness = maker.likeness(found, wanted);
+      if (likeness.agreement === 'different') continue;
+      pair(found, likeness, wanted);
       break;
     }
   }
   for (const wanted of [...open]) {
     const found = free().find((object) => maker.related(object, wanted));
-    if (found !== undefined) pair(found, maker.likeness(found, wanted).merged, wanted);
+    if (found !== undefined) pair(found, maker.likeness(found, wanted), wanted);
   }
   const extra = current.filter((object) => !pairs.has(object) && stays(object, maker, context));
   const staying = current.flatMap((object) => pairs.get(object) ?? (extra.includes(object) ? [object] : []));

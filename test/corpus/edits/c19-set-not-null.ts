@@ -1,0 +1,48 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { EditCase } from '../../support/edit-case';
+
+export const edit: EditCase = {
+  title: 'a column becomes required while rows are empty: the fill is an open step',
+  before() {
+    @Entity('u')
+    class User {
+      @PrimaryGeneratedColumn() id: number;
+      @Column({ nullable: true }) name: string;
+    }
+    return [User];
+  },
+  after() {
+    @Entity('u')
+    class User {
+      @PrimaryGeneratedColumn() id: number;
+      @Column() name: string;
+    }
+    return [User];
+  },
+  rows: `INSERT INTO u (name) VALUES ('Ann'), (NULL)`,
+  fills: { 'fill u.name': null },
+  probes: [
+    {
+      before: 'SELECT id, name FROM u ORDER BY id',
+      gives: [
+        { id: 1, name: 'Ann' },
+        { id: 2, name: '' },
+      ],
+      back: [
+        { id: 1, name: 'Ann' },
+        { id: 2, name: '' },
+      ],
+    },
+  ],
+  upgrade: [
+    `DO $$
+BEGIN
+  IF EXISTS (SELECT FROM "public"."u") THEN
+    RAISE EXCEPTION USING MESSAGE = 'open step: fill u.name (u has rows)', HINT = 'For example: UPDATE "public"."u" SET "name" = '''' WHERE "name" IS NULL';
+  END IF;
+END
+$$`,
+    'ALTER TABLE "public"."u" ALTER COLUMN "name" SET NOT NULL',
+  ],
+  downgrade: ['ALTER TABLE "public"."u" ALTER COLUMN "name" DROP NOT NULL'],
+};

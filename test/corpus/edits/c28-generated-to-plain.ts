@@ -1,0 +1,31 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { EditCase } from '../../support/edit-case';
+
+export const edit: EditCase = {
+  title: 'a generated column becomes a plain one and keeps its values',
+  before() {
+    @Entity('u')
+    class User {
+      @PrimaryGeneratedColumn() id: number;
+      @Column() email: string;
+      @Column({ generatedType: 'STORED', asExpression: 'lower(email)', nullable: true }) k: string;
+    }
+    return [User];
+  },
+  after() {
+    @Entity('u')
+    class User {
+      @PrimaryGeneratedColumn() id: number;
+      @Column() email: string;
+      @Column({ nullable: true }) k: string;
+    }
+    return [User];
+  },
+  rows: `INSERT INTO u (email) VALUES ('A@x')`,
+  probes: [{ before: 'SELECT id, email FROM u ORDER BY id' }, { before: 'SELECT id, k FROM u' }],
+  upgrade: ['ALTER TABLE "public"."u" ALTER COLUMN "k" DROP EXPRESSION'],
+  downgrade: [
+    'ALTER TABLE "public"."u" DROP COLUMN "k"',
+    'ALTER TABLE "public"."u" ADD COLUMN "k" character varying GENERATED ALWAYS AS (lower((email)::text)) STORED',
+  ],
+};

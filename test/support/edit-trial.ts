@@ -1,0 +1,146 @@
+/**
+ * An edit of a model carried out as a user does it: a first revision from the model before, rows, a second revision from the model
+ * after, its open steps filled in the file, up, down, up. Gives what was seen at each place and judges nothing.
+ */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { DataSource } from 'typeorm';
+import { autogenerate, downgrade, revision, upgrade, type RevisionResult } from '../../src/index';
+import { toSegments } from '../../src/operations/segments';
+import { createDatabase, type TestDatabase } from './database';
+import type { EditCase, EntityClass, Probe } from './edit-case';
+import { fingerprint } from './fingerprint';
+
+const OURS = /\bstillhead_version\b/;
+const IDS = { before: 'be0000000000', after: 'af0000000000' } as const;
+
+const CONFIG = { extensions: 'create', prettier: false, migrations: { language: 'js' } };
+
+export interface EditTrial {
+  readonly database: TestDatabase;
+  readonly project: string;
+  close(): Promise<void>;
+  /** The model before, by a revision; then the rows. */
+  begin(): Promise<void>;
+  /** Writes the second revision, its open steps filled. */
+  edit(): Promise<RevisionResult>;
+  up(): Promise<void>;
+  down(): Promise<void>;
+  /** What a comparison still finds: statements and questions. */
+  left(): Promise<readonly string[]>;
+  /** What TypeORM's own comparison finds. */
+  typeormFinds(): Promise<readonly string[]>;
+  lines(): Promise<readonly string[]>;
+  /** The lines of a database that was built from `after` alone. */
+  freshLines(): Promise<readonly string[]>;
+  ask(probe: Probe, side: 'before' | 'after'): Promise<readonly object[]>;
+}
+
+export async function startEditTrial(edit: EditCase): Promise<EditTrial> {
+  const database = await createDatabase({ prefix: 'edit' });
+  const project = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-edit-'));
+  // A database built fresh has no history.
+  const fresh = path.join(project, 'fresh');
+  fs.mkdirSync(fresh);
+  for (const folder of [project, fresh])
+    fs.writeFileSync(path.join(folder, 'stillhead.config.json'), JSON.stringify(CONFIG));
+  const dataSource = (entities: readonly EntityClass[], on = database): DataSource =>
+    new DataSource({ ...on.typeormOptions, ...edit.options, entities: [...entities] });
+  const ours = (entities: readonly EntityClass[]): { dataSource: DataSource; cwd: string } => ({
+    dataSource: dataSource(entities),
+    cwd: project,
+  });
+  const answers = {
+    renames: edit.renames ?? [],
+    noRenames: edit.noRenames ?? false,
+    drops: edit.drops ?? [],
+    keeps: [],
+  };
+  const [before, after] = [edit.before(), edit.after()];
+  return {
+    database,
+    project,
+    async close() {
+      fs.rmSync(project, { recursive: true, force: true });
+      await database.drop();
+    },
+    async begin() {
+      await database.query(edit.byHand?.first ?? 'SELECT');
+      const created = new Date('2026-01-01T09:00:00Z');
+      await revision({ ...ours(before), message: 'before', autogenerate: true, id: IDS.before, created });
+      await upgrade(ours(before));
+      await database.query(edit.byHand?.then ?? 'SELECT');
+      await database.query(edit.rows ?? 'SELECT');
+    },
+    async edit() {
+      const created = new Date('2026-01-02T09:00:00Z');
+      const written = await revision({
+        ...ours(after),
+        message: 'after',
+        autogenerate: true,
+        id: IDS.after,
+        created,
+        answers,
+      });
+      if (written.path !== null) fillOpenSteps(path.join(project, written.path), edit);
+      return written;
+    },
+    async up() {
+      await upgrade(ours(after));
+    },
+    async down() {
+      await downgrade({ ...ours(before), target: '-1' });
+    },
+    async left() {
+      const found = await autogenerate(ours(after)).catch((error: unknown) => [String(error)]);
+      return Array.isArray(found) ? found : found.upgrade.map(({ sql }) => sql);
+    },
+    async typeormFinds() {
+      const connected = await dataSource(after).initialize();
+      try {
+        const { upQueries } = await connected.driver.createSchemaBuilder().log();
+        return upQueries.map(({ query }) => query);
+      } catch (error) {
+        return [`it fails: ${String(error)}`];
+      } finally {
+        await connected.destroy();
+      }
+    },
+    async lines() {
+      return fingerprint(database, { ignore: OURS });
+    },
+    async freshLines() {
+      const other = await createDatabase({ prefix: 'fresh' });
+      try {
+        await other.query(edit.byHand?.first ?? 'SELECT');
+        const { upgrade: statements } = await autogenerate({ dataSource: dataSource(after, other), cwd: fresh });
+        for (const segment of toSegments(statements)) {
+          await other.query(segment.statements.map(({ sql }) => sql).join('\n;\n'));
+        }
+        await other.query(edit.byHand?.fresh ?? edit.byHand?.then ?? 'SELECT');
+        return await fingerprint(other, { ignore: OURS });
+      } finally {
+        await other.drop();
+      }
+    },
+    ask(probe, side) {
+      const sql = side === 'before' || probe.after === undefined ? probe.before : probe.after;
+      return sql === null ? Promise.resolve([]) : database.query(sql);
+    },
+  };
+}
+
+const TODO = /await op\.todo\(\s*'((?:[^'\\]|\\.)*)'(?:,\s*op\.sql`([^`]*)`)?[^\n]*\);/g;
+
+/** What a person does in an editor. A step that the case does not know stays open, and the run refuses it. */
+function fillOpenSteps(file: string, { fills = {}, fillsBack = {} }: EditCase): void {
+  const [head = '', there = '', back = ''] = fs.readFileSync(file, 'utf8').split(/(?=exports\.(?:up|down)grade)/);
+  const filled = (text: string, by: Readonly<Record<string, string | null>>): string =>
+    text.replace(TODO, (whole, step: string, suggestion: string | undefined) => {
+      const words = step.replaceAll("\\'", "'");
+      if (!(words in by)) return whole;
+      return `await op.execute(\`${by[words] ?? suggestion ?? ''}\`);`;
+    });
+  fs.writeFileSync(file, head + filled(there, fills) + filled(back, fillsBack));
+}
