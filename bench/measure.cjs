@@ -84,6 +84,7 @@ const KINDS = {
     const { schema } = await readCatalog(session);
     const { upgrade } = await phase('generate', async () =>
       compareModel(schema, model, await comparisonSettings(project), ANSWERS, {
+        printed: async () => new Map(),
         print: () => Promise.reject(new Error('nothing is to be printed for an empty database')),
         owned: async () => () => false,
       }),

@@ -18,6 +18,7 @@ import type { PrintAnswers, Printed, PrintRequest } from '../schema/expressions'
 import type { ModelSchema } from '../schema/model';
 import { displayObject, objectKey } from '../schema/names';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
+import { refuseUnfit } from './answer-fit';
 import { readAnswers } from './answer-flags';
 import type { Answers } from './answers';
 import { openQuestion } from './questions';
@@ -25,6 +26,8 @@ import type { Difference } from './results';
 
 /** Where the answers come from that a comparison cannot give itself. */
 export interface Sources {
+  /** How expressions print, as far as earlier runs have asked: with all of it known, one round is enough. */
+  readonly printed: (schema: DatabaseSchema) => Promise<PrintAnswers>;
   /** Asks a PostgreSQL how it prints expressions; `schema` is what they speak of: the database's, accepted renames applied. */
   readonly print: (requests: readonly PrintRequest[], schema: DatabaseSchema) => Promise<PrintAnswers>;
   /** Which objects the history made; asked only when the schema holds something extra. */
@@ -52,15 +55,17 @@ export async function compareModel(
 ): Promise<Difference> {
   const { defaultSchema } = settings.context;
   const given = readAnswers(answers, current, defaultSchema);
+  refuseUnfit(given, model, defaultSchema);
   const renamed = applyRenames(current, given.renames, { model, defaultSchema });
   const base = { ...settings.options, drops: given.drops, different: given.different, settledTables: new Map() };
   // What a person names to be dropped may go whoever made it.
   const named = (object: ObjectName): boolean => given.drops.allowed.has(objectKey(object));
-  let found = await settled(renamed.current, model, { ...base, owned: named }, sources);
+  const printed = new Map(await sources.printed(renamed.current));
+  let found = await settled(renamed.current, model, { ...base, owned: named }, printed, sources);
   if (found.unmanaged.length > 0) {
     const made = await sources.owned();
     const owned = (object: ObjectName): boolean => named(object) || made(object);
-    found = await settled(renamed.current, model, { ...base, owned }, sources);
+    found = await settled(renamed.current, model, { ...base, owned }, printed, sources);
   }
   const between = { defaultSchema };
   const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(
@@ -72,14 +77,14 @@ export async function compareModel(
   return difference(upgrade, downgrade, found, model, settings.context);
 }
 
-/** Reconciles until nothing is left to print. */
+/** Reconciles until nothing is left to print; what is answered is added to what is known. */
 async function settled(
   current: DatabaseSchema,
   model: ModelSchema,
   options: Omit<ReconcileOptions, 'answers'>,
+  answers: Map<string, Printed>,
   sources: Sources,
 ): Promise<Reconciled> {
-  const answers = new Map<string, Printed>();
   for (let round = 1; ; round++) {
     const found = reconcile(current, model, { ...options, answers });
     const open = found.printRequests.filter(({ key }) => !answers.has(key));

@@ -5,8 +5,8 @@ import type { PrintAnswers, PrintRequest } from '../schema/expressions';
 import type { ModelSchema, ModelWarning } from '../schema/model';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
 import { openScratch } from '../scratch/scratch';
-import { cachedPrinter } from '../settle/cache';
-import type { Printer } from '../settle/cache';
+import { cachedPrinter, rememberedAnswers } from '../settle/cache';
+import type { CacheOptions, Printer } from '../settle/cache';
 import { prepareScratch } from '../settle/prepare';
 import { settle } from '../settle/settle';
 import type { Answers } from './answers';
@@ -39,6 +39,7 @@ export async function compareWith(
 ): Promise<Difference> {
   const warnings: ModelWarning[] = [];
   const found = await compareModel(current, model, await comparisonSettings(project), answers, {
+    printed: async (schema) => rememberedAnswers(cacheOf(project, await printingMajor(project, schema === current))),
     print: (requests, schema) => print(project, schema, schema === current, requests),
     owned: () => ownership(project, at, current, warnings),
   });
@@ -63,10 +64,6 @@ export async function comparisonSettings(project: Project): Promise<ComparisonSe
   };
 }
 
-/**
- * On a local server in temporary objects; elsewhere on the scratch, so that no trace is left on a server that others use. The
- * scratch also where accepted renames have made another schema of it: the server does not know the new names yet.
- */
 async function print(
   project: Project,
   schema: DatabaseSchema,
@@ -74,19 +71,28 @@ async function print(
   requests: readonly PrintRequest[],
 ): Promise<PrintAnswers> {
   const session = await project.connect();
-  const { settle: where } = project.config;
-  const live = isLive && (where === 'live' || (where === 'auto' && session.server.local));
+  const major = await printingMajor(project, isLive);
   const defaultSchema = await project.defaultSchema();
-  if (live) return printer(project, session.server.major, (open) => settle(session, open, { defaultSchema }))(requests);
-  return printer(project, EMBEDDED, (open) => printOnScratch(project, schema, open))(requests);
+  const ask: Printer = (open) =>
+    major === EMBEDDED ? printOnScratch(project, schema, open) : settle(session, open, { defaultSchema });
+  return cachedPrinter(ask, cacheOf(project, major))(requests);
 }
 
 /** The key of answers that the embedded PostgreSQL gave: they hold whatever the target's major is. */
 const EMBEDDED = 0;
 
-function printer(project: Project, major: number, ask: Printer): Printer {
-  const name = `printed-${major === EMBEDDED ? 'embedded' : major}.json`;
-  return cachedPrinter(ask, { file: cacheFile(project, name), major });
+/**
+ * Who prints: a local server, in temporary objects; elsewhere the scratch, so that no trace is left on a server that others use. The
+ * scratch also where accepted renames have made another schema of it: the server does not know the new names yet.
+ */
+async function printingMajor(project: Project, isLive: boolean): Promise<number> {
+  const { server } = await project.connect();
+  const { settle: where } = project.config;
+  return isLive && (where === 'live' || (where === 'auto' && server.local)) ? server.major : EMBEDDED;
+}
+
+function cacheOf(project: Project, major: number): CacheOptions {
+  return { file: cacheFile(project, `printed-${major === EMBEDDED ? 'embedded' : major}.json`), major };
 }
 
 async function printOnScratch(

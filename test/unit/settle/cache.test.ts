@@ -4,9 +4,10 @@ import * as path from 'node:path';
 import { printRequest } from '../../../src/compare/print-key';
 import type { Printed, PrintRequest } from '../../../src/schema/expressions';
 import { parseTypeName } from '../../../src/schema/type-name';
-import { cachedPrinter, type Printer } from '../../../src/settle/cache';
+import { cachedPrinter, rememberedAnswers, type Printer } from '../../../src/settle/cache';
 
-const byDefault = (sql: string): PrintRequest => printRequest({ kind: 'default', type: parseTypeName('integer', 'public'), sql });
+const byDefault = (sql: string): PrintRequest =>
+  printRequest({ kind: 'default', type: parseTypeName('integer', 'public'), sql });
 const view = printRequest({ kind: 'view', materialized: false, schema: 'public', sql: 'SELECT 1' });
 
 /** Prints everything in brackets, refuses `bad`, and remembers what it was asked. */
@@ -53,4 +54,12 @@ test('a file that cannot be read is no file', async () => {
   const behind = printer();
   expect((await cachedPrinter(behind, { file, major: 18 })([byDefault('1')])).size).toBe(1);
   expect(behind.asked).toEqual(['1']);
+});
+
+test('what earlier runs have asked is known without asking, for the same major alone', async () => {
+  await cachedPrinter(printer(), { file, major: 18 })([byDefault('1'), byDefault('bad'), view]);
+  const known = await rememberedAnswers({ file, major: 18 });
+  expect([...known]).toEqual([[byDefault('1').key, { text: '(1)', columns: [], error: null }]]);
+  expect((await rememberedAnswers({ file, major: 17 })).size).toBe(0);
+  expect((await rememberedAnswers({ file: null, major: 18 })).size).toBe(0);
 });
