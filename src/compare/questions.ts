@@ -1,4 +1,5 @@
 /** Questions to a person: what may be a rename. Likeness only ever asks; it never decides. */
+import { distance } from '../likeness';
 import { objectKey, objectName } from '../schema/names';
 import type { EnumType, ObjectName, Table } from '../schema/types';
 import type { Reconciling } from './reconcile-options';
@@ -49,19 +50,4 @@ function enumValueKey(
   candidate: string,
 ): string {
   return `${objectKey(objectName('enum', type.schema, type.name))}\n${value}\n${candidate}`;
-}
-
-/** How many letters two names have apart: the smaller, the more alike. */
-function distance(one: string, other: string): number {
-  const [from, to] = [one.toLowerCase(), other.toLowerCase()];
-  let row = Array.from({ length: to.length + 1 }, (_unused, index) => index);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -3,6 +3,8 @@
  * where (`versionTable.name: must be a text, not 3`). They throw nothing, so that all faults are told at once.
  */
 
+import { nearest } from '../likeness';
+
 /** Where a value stands, and the faults found so far. */
 export interface Place {
   readonly path: string;
@@ -94,26 +96,4 @@ function show(value: unknown): string {
     { string: 'that text', object: 'an object', function: 'a function', undefined: 'nothing' }[String(typeof value)] ??
     typeof value
   );
-}
-
-/** The known word that differs least from a given one, or null where all are far. */
-export function nearest(word: string, known: readonly string[]): string | null {
-  const [best] = known
-    .map((other) => ({ other, distance: distance(word.toLowerCase(), other.toLowerCase()) }))
-    .sort((one, two) => one.distance - two.distance);
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.other : null;
-}
-
-/** Levenshtein's distance. */
-function distance(one: string, two: string): number {
-  let above = Array.from({ length: two.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
-    const line = [row + 1];
-    for (let column = 0; column < two.length; column++) {
-      const changed = (above[column] ?? 0) + (letter === two[column] ? 0 : 1);
-      line.push(Math.min(changed, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
-    }
-    above = line;
-  }
-  return above[two.length] ?? 0;
 }

@@ -2,6 +2,7 @@
  * Reads the arguments of a call, one kind of value a function. Every function says where it stands (`At`) and throws `CallError`
  * with that path when the value does not fit; none of them guesses. What the values mean is not known here.
  */
+import { byLikeness } from '../likeness';
 import { CallError, Sql } from './call';
 import type { OperationKind } from './operation';
 
@@ -59,7 +60,12 @@ export function fieldsAt(at: At, value: unknown, keys: readonly string[]): Field
   const fields: Fields = { ...value };
   for (const [key, given] of Object.entries(fields)) {
     if (keys.includes(key) || given === undefined) continue;
-    throw new CallError(at.verb, `${at.path}.${key}`, `spelled '${nearest(key, keys)}' (of ${keys.join(', ')})`, given);
+    throw new CallError(
+      at.verb,
+      `${at.path}.${key}`,
+      `spelled '${byLikeness(key, keys)[0] ?? ''}' (of ${keys.join(', ')})`,
+      given,
+    );
   }
   return fields;
 }
@@ -138,27 +144,4 @@ export function pairAt<T>(read: Reader<T>): Reader<{ readonly from: T; readonly 
     const fields = fieldsAt(at, value, ['from', 'to']);
     return { from: field(at, fields, 'from', read), to: field(at, fields, 'to', read) };
   };
-}
-
-function nearest(key: string, keys: readonly string[]): string {
-  const distances = keys.map((candidate) => ({
-    candidate,
-    distance: distance(key.toLowerCase(), candidate.toLowerCase()),
-  }));
-  distances.sort((one, other) => one.distance - other.distance);
-  return distances[0]?.candidate ?? '';
-}
-
-/** How many letters must be changed, added or taken away to make one word of the other (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

@@ -41,6 +41,7 @@ const PLACES: Readonly<Record<string, Edges>> = {
   scratch: { values: ['config.ts', 'database.ts', 'files.ts', 'session.ts'] },
   connection: { values: ['schema'], types: ['session.ts'] },
   'session.ts': { values: [] },
+  'likeness.ts': { values: [] },
   proof: { values: ['scratch', 'runner', 'schema'], types: ['database.ts', 'operations', 'revisions'] },
   report: { values: ['schema'], types: ['*'] },
   load: { values: [], types: ['config.ts'] },
@@ -63,7 +64,7 @@ const PLACES: Readonly<Record<string, Edges>> = {
   'log.ts': { values: ['config.ts'] },
 };
 
-const FOR_EVERYONE = ['errors.ts', 'log.ts', 'session.ts'];
+const FOR_EVERYONE = ['errors.ts', 'log.ts', 'session.ts', 'likeness.ts'];
 
 /** Packages that have one door: the places that may import them, and whether types are free for all. */
 const PACKAGES: readonly { name: RegExp; places: readonly string[]; typesAreFree: boolean }[] = [

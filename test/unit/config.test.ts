@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { enabledTraces, loadConfig, readEnvironment } from '../../src/config';
-import { nearest } from '../../src/configuration/shape';
+import { nearest } from '../../src/likeness';
 import { readUserConfig } from '../../src/configuration/user-config';
 
 let root: string;
