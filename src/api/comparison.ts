@@ -54,7 +54,7 @@ export async function compareModel(
   sources: Sources,
 ): Promise<Difference> {
   const { defaultSchema } = settings.context;
-  const given = readAnswers(answers, current, defaultSchema);
+  const given = readAnswers(answers, current, model.schema, defaultSchema);
   refuseUnfit(given, model, defaultSchema);
   const renamed = applyRenames(current, given.renames, { model, defaultSchema });
   const base = { ...settings.options, drops: given.drops, different: given.different, settledTables: new Map() };
