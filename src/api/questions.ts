@@ -20,7 +20,9 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
     }
     case 'rename': {
       const name = displayObject(question.object, defaultSchema);
-      const candidates = question.candidates.map((candidate) => `--rename ${name}:${candidate.name}`);
+      const candidates = question.candidates.map(
+        (candidate) => `--rename ${name}:${newName(question.object, candidate, defaultSchema)}`,
+      );
       return {
         kind: 'rename',
         object: question.object,
@@ -41,6 +43,11 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
       };
     }
   }
+}
+
+/** Bare beside what it replaces, whole where it lies in another schema. */
+function newName(object: ObjectName, candidate: ObjectName, defaultSchema: string): string {
+  return candidate.schema === object.schema ? candidate.name : displayObject(candidate, defaultSchema);
 }
 
 function listed(objects: readonly ObjectName[], defaultSchema: string): string {

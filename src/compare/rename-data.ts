@@ -19,18 +19,27 @@ import type {
 import { renameColumnInView, renameRelationInView } from './rename-view';
 import { renameIdentifier, renameLabel } from './sql-tokens';
 
-export function applyTableRename(current: DatabaseSchema, table: QualifiedName, to: string): DatabaseSchema {
+/** A table under another name, in another schema, or both; the sequences that it owns go with it, its enums stay where they are. */
+export function applyTableRename(current: DatabaseSchema, table: QualifiedName, to: QualifiedName): DatabaseSchema {
   const key = nameKey(table);
-  const renamed = <T extends QualifiedName>(name: T): T => (nameKey(name) === key ? { ...name, name: to } : name);
+  const renamed = <T extends QualifiedName>(name: T): T =>
+    nameKey(name) === key ? { ...name, schema: to.schema, name: to.name } : name;
+  const owned = ownedSequences(current, table);
+  const moved = <T extends QualifiedName>(sequence: T): T =>
+    owned.has(nameKey(sequence)) ? { ...sequence, schema: to.schema } : sequence;
   return {
     ...mapObjects(current, (object) => {
       if (object.table !== null)
-        return nameKey({ schema: object.schema, name: object.table }) === key ? { ...object, table: to } : object;
+        return nameKey({ schema: object.schema, name: object.table }) === key
+          ? { ...object, schema: to.schema, table: to.name }
+          : object;
+      if (object.kind === 'sequence') return moved(object);
       return object.kind === 'table' ? renamed(object) : object;
     }),
     tables: current.tables
       .map((one) => ({
         ...renamed(one),
+        columns: nameKey(one) === key ? one.columns.map((column) => withSequence(column, moved)) : one.columns,
         inherits: one.inherits.map(renamed),
         foreignKeys: one.foreignKeys.map((foreignKey) => ({
           ...foreignKey,
@@ -39,11 +48,34 @@ export function applyTableRename(current: DatabaseSchema, table: QualifiedName, 
       }))
       .sort(byName),
     views: mapViews(current, (definition) => renameRelationInView(definition, table, to)),
-    sequences: current.sequences.map((sequence) =>
-      sequence.ownedBy === null
-        ? sequence
-        : { ...sequence, ownedBy: { ...sequence.ownedBy, table: renamed(sequence.ownedBy.table) } },
-    ),
+    sequences: current.sequences
+      .map((sequence) =>
+        sequence.ownedBy === null
+          ? sequence
+          : { ...moved(sequence), ownedBy: { ...sequence.ownedBy, table: renamed(sequence.ownedBy.table) } },
+      )
+      .sort(byName),
+  };
+}
+
+/** By `nameKey`: what ALTER TABLE … SET SCHEMA takes along. */
+function ownedSequences(current: DatabaseSchema, table: QualifiedName): ReadonlySet<string> {
+  const key = nameKey(table);
+  const own = current.tables.find((one) => nameKey(one) === key)?.columns ?? [];
+  return new Set([
+    ...own
+      .flatMap(({ serial, identity }) => [serial, identity?.sequence ?? null])
+      .flatMap((one) => (one ? [nameKey(one)] : [])),
+    ...current.sequences.filter(({ ownedBy }) => ownedBy !== null && nameKey(ownedBy.table) === key).map(nameKey),
+  ]);
+}
+
+function withSequence(column: Column, map: <T extends QualifiedName>(sequence: T) => T): Column {
+  const { serial, identity } = column;
+  return {
+    ...column,
+    serial: serial === null ? null : map(serial),
+    identity: identity === null ? null : { ...identity, sequence: map(identity.sequence) },
   };
 }
 

@@ -30,19 +30,22 @@ interface Change {
 }
 
 /** `SELECT persons.id FROM app.persons` → `SELECT people.id FROM app.people`. */
-export function renameRelationInView(definition: string, relation: QualifiedName, to: string): string {
+export function renameRelationInView(definition: string, relation: QualifiedName, to: QualifiedName): string {
   const all = tokens(definition);
   const relations = relationsAt(all, relation);
   const names = new Set(relations.map(({ index }) => index + 2));
   const goesByName = relations.some(({ alias }) => alias === null);
+  const schemas = new Set(to.schema === relation.schema ? [] : relations.map(({ index }) => index));
   const changes = all.flatMap((token, index): readonly Change[] => {
+    const { start, text } = token;
+    if (schemas.has(index)) return [{ start, length: text.length, text: quoteIdentifier(to.schema) }];
     const isQualifier =
       goesByName &&
       identifierOf(token) === relation.name &&
       all[index + 1]?.text === '.' &&
       all[index - 1]?.text !== '.';
     if (!names.has(index) && (!isQualifier || names.has(index + 2))) return [];
-    return [{ start: token.start, length: token.text.length, text: quoteIdentifier(to) }];
+    return [{ start, length: text.length, text: quoteIdentifier(to.name) }];
   });
   return apply(definition, changes);
 }

@@ -2,7 +2,8 @@
 import type { QualifiedName } from '../schema/types';
 
 export type Rename =
-  | { readonly kind: 'table'; readonly table: QualifiedName; readonly to: string }
+  /** `toSchema`: where it moves; left out where it stays in its schema. */
+  | { readonly kind: 'table'; readonly table: QualifiedName; readonly to: string; readonly toSchema?: string }
   /** `table` under its new name, where it is renamed too. */
   | { readonly kind: 'column'; readonly table: QualifiedName; readonly name: string; readonly to: string }
   | { readonly kind: 'enum'; readonly enum: QualifiedName; readonly to: string }

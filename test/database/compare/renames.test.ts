@@ -29,6 +29,8 @@ const CASES: readonly (readonly [string, readonly Rename[]])[] = [
   ['a column, to a name that needs quotes', [{ kind: 'column', table, name: 'name', to: 'fullName' }]],
   ['a key column', [{ kind: 'column', table, name: 'id', to: 'key' }]],
   ['a table', [{ kind: 'table', table, to: 'people' }]],
+  ['a table into another schema', [{ kind: 'table', table, to: 'persons', toSchema: 'elsewhere' }]],
+  ['a table into another schema, under another name', [{ kind: 'table', table, to: 'people', toSchema: 'elsewhere' }]],
   ['a label', [{ kind: 'enumValue', enum: mood, value: 'sad', to: 'very sad' }]],
   ['an enum', [{ kind: 'enum', enum: mood, to: 'State' }]],
   [

@@ -13,7 +13,10 @@ const current = {
   ],
 };
 
-const read = (answers: Partial<typeof NO_ANSWERS>) => readAnswers({ ...NO_ANSWERS, ...answers }, current, SCHEMA);
+const model = { ...EMPTY_SCHEMA, tables: [{ ...table('persons', []), schema: 'hr' }] };
+
+const read = (answers: Partial<typeof NO_ANSWERS>) =>
+  readAnswers({ ...NO_ANSWERS, ...answers }, current, model, SCHEMA);
 
 test('renames of columns, tables and labels; names are looked up, not split', () => {
   const renames = ['persons.name:full_name', 'persons.odd.name:even', 'billing.invoices:bills', 'status.paid:settled'];
@@ -23,6 +26,13 @@ test('renames of columns, tables and labels; names are looked up, not split', ()
     { kind: 'table', table: { schema: 'billing', name: 'invoices' }, to: 'bills' },
     { kind: 'enumValue', value: 'paid', to: 'settled' },
   ]);
+});
+
+test('a table that the model has in another schema is moved there', () => {
+  expect(read({ renames: ['persons:hr.persons'] }).renames).toEqual([
+    { kind: 'table', table: { schema: SCHEMA, name: 'persons' }, to: 'persons', toSchema: 'hr' },
+  ]);
+  expect(read({ renames: ['persons:hr.people'] }).renames).toMatchObject([{ to: 'hr.people' }]);
 });
 
 test('drops and keeps, with the schema or without', () => {
