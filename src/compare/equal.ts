@@ -8,7 +8,8 @@ export function same(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return false;
   if (Array.isArray(one) || Array.isArray(other)) {
     if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-    return one.every((item, index) => same(item, other[index]));
+    for (let index = 0; index < one.length; index++) if (!same(one[index], other[index])) return false;
+    return true;
   }
   // A field that is undefined is one that is not there.
   for (const key in one) if (!same(one[key], other[key])) return false;

@@ -29,7 +29,11 @@ export function reconcileColumns(
   const staying = current.columns.filter((column) => !gone.has(column.name));
   const settled = staying.map((column) => {
     const to = wanted.get(column.name);
-    return to === undefined ? column : reconcileColumn(current, column, { ...to, type: types.map(to.type) }, context);
+    if (to === undefined) return column;
+    const type = types.map(to.type);
+    const declared = type === to.type ? to : { ...to, type };
+    // By far the most common case: in every fact what the model says, so that nothing is to be taken over.
+    return same(declared, column) ? column : reconcileColumn(current, column, declared, context);
   });
   const plain = [...settled, ...fresh];
   return plain.map((column) => {

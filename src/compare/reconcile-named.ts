@@ -38,12 +38,15 @@ export interface Matched<T> {
   readonly extra: readonly T[];
 }
 
+const NOTHING = { target: [], fresh: [], extra: [] };
+
 export function reconcileNamed<T extends Named>(
   current: readonly T[],
   model: readonly T[],
   maker: Matchmaker<T>,
   context: Reconciling,
 ): Matched<T> {
+  if (current.length === 0 && model.length === 0) return NOTHING;
   const pairs = new Map<T, T>();
   const open = new Set(model);
   const pair = (found: T, { agreement, merged }: Likeness<T>, wanted: T): void => {
