@@ -436,12 +436,23 @@ export class AuthenticationFailedError extends StillheadError {
   }
 }
 
-/** A server without the database that is asked for. */
+/** A server without the database that is asked for. `address` is `host:port`. */
 export class DatabaseMissingError extends StillheadError {
   readonly code = 'DATABASE_MISSING';
-  constructor(database: string, address: string, cause: unknown) {
-    super(`there is no database ${database}`, { facts: { server: address }, hint: `createdb ${database}`, cause });
+  constructor(database: string, address: string, user: string, cause: unknown) {
+    const colon = address.lastIndexOf(':');
+    const server = colon < 0 ? ['-h', address] : ['-h', address.slice(0, colon), '-p', address.slice(colon + 1)];
+    super(`there is no database ${database}`, {
+      facts: { server: address },
+      hint: ['createdb', ...server, '-U', user, database].map(shellWord).join(' '),
+      cause,
+    });
   }
+}
+
+/** A word as a shell takes it, in quotes only where it needs them. */
+function shellWord(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A role without a right that is needed. */

@@ -28,7 +28,8 @@ const REFUSED: Readonly<Record<string, (attempt: Attempt, reason: string, cause:
   // invalid_password, and invalid_authorization_specification: an unknown role, or no line in pg_hba.conf
   '28P01': (attempt, reason, cause) => new AuthenticationFailedError(attempt.address, attempt.user, reason, cause),
   '28000': (attempt, reason, cause) => new AuthenticationFailedError(attempt.address, attempt.user, reason, cause),
-  '3D000': (attempt, _reason, cause) => new DatabaseMissingError(attempt.database, attempt.address, cause),
+  '3D000': (attempt, _reason, cause) =>
+    new DatabaseMissingError(attempt.database, attempt.address, attempt.user, cause),
   '42501': (attempt, _reason, cause) =>
     new NoRightsError(
       attempt.user,
