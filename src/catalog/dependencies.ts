@@ -64,17 +64,18 @@ export interface DependencySources {
   readonly attributes: Attributes;
 }
 
-type Pair = readonly [dependent: ObjectName | null, referenced: ObjectName | null];
+/** Called with each pair; `null` for what is not looked at. */
+type Add = (dependent: ObjectName | null, referenced: ObjectName | null) => void;
 
 /** Sorted and without repetitions. */
 export function toDependencies(sources: DependencySources, directory: Directory): readonly Dependency[] {
   const found = new Map<ObjectName, ObjectName[]>();
-  for (const [dependent, referenced] of pairs(sources, directory)) {
-    if (dependent === null || referenced === null || isImplied(dependent, referenced)) continue;
+  eachPair(sources, directory, (dependent, referenced) => {
+    if (dependent === null || referenced === null || isImplied(dependent, referenced)) return;
     const known = found.get(dependent);
     if (known === undefined) found.set(dependent, [referenced]);
     else if (!known.includes(referenced)) known.push(referenced);
-  }
+  });
   return byKey(found.keys()).flatMap(([dependent, ...same]) => {
     if (dependent === undefined) return [];
     const all = [dependent, ...same].flatMap((each) => found.get(each) ?? []);
@@ -98,37 +99,37 @@ function byKey(objects: Iterable<ObjectName>): readonly (readonly ObjectName[])[
   return groups;
 }
 
-function* pairs(sources: DependencySources, directory: Directory): Generator<Pair> {
+function eachPair(sources: DependencySources, directory: Directory, add: Add): void {
   for (const row of sources.depends) {
-    yield [directory(row.classid, row.objid, row.objsubid), directory(row.refclassid, row.refobjid, row.refobjsubid)];
+    add(directory(row.classid, row.objid, row.objsubid), directory(row.refclassid, row.refobjid, row.refobjsubid));
   }
   for (const row of sources.columns) {
     const type = directory(CLASS_ID.pg_type, row.typelem === 0 ? row.atttypid : row.typelem);
-    if (type !== null) yield [directory(CLASS_ID.pg_class, row.attrelid, row.attnum), type];
+    if (type !== null) add(directory(CLASS_ID.pg_class, row.attrelid, row.attnum), type);
   }
-  for (const row of sources.constraints) yield* ofConstraint(row, sources.attributes, directory);
+  for (const row of sources.constraints) ofConstraint(row, sources.attributes, directory, add);
   for (const row of sources.indexes) {
     const index = directory(CLASS_ID.pg_class, row.indexrelid);
-    for (const number of row.indkey.split(' ')) yield [index, column(directory, row.indrelid, number)];
+    for (const number of row.indkey.split(' ')) add(index, column(directory, row.indrelid, number));
   }
   for (const row of sources.sequences) {
     if (row.refobjid === null || row.refobjsubid === null) continue;
-    yield [directory(CLASS_ID.pg_class, row.oid), directory(CLASS_ID.pg_class, row.refobjid, row.refobjsubid)];
+    add(directory(CLASS_ID.pg_class, row.oid), directory(CLASS_ID.pg_class, row.refobjid, row.refobjsubid));
   }
   for (const row of sources.inheritance) {
-    yield [directory(CLASS_ID.pg_class, row.inhrelid), directory(CLASS_ID.pg_class, row.inhparent)];
+    add(directory(CLASS_ID.pg_class, row.inhrelid), directory(CLASS_ID.pg_class, row.inhparent));
   }
 }
 
-function* ofConstraint(row: ConstraintRow, attributes: Attributes, directory: Directory): Generator<Pair> {
+function ofConstraint(row: ConstraintRow, attributes: Attributes, directory: Directory, add: Add): void {
   const constraint = directory(CLASS_ID.pg_constraint, row.oid);
-  for (const number of split(row.conkey)) yield [constraint, column(directory, row.conrelid, number)];
+  for (const number of split(row.conkey)) add(constraint, column(directory, row.conrelid, number));
   if (row.contype !== 'f') return;
   // The referenced table may be one that is not looked at: its columns are known all the same, but nothing can be said of it.
   if (attributes.has(row.confrelid)) {
-    for (const number of split(row.confkey)) yield [constraint, column(directory, row.confrelid, number)];
+    for (const number of split(row.confkey)) add(constraint, column(directory, row.confrelid, number));
   }
-  yield [constraint, directory(CLASS_ID.pg_class, row.conindid)];
+  add(constraint, directory(CLASS_ID.pg_class, row.conindid));
 }
 
 function split(numbers: string | null): readonly string[] {
