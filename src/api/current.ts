@@ -1,6 +1,6 @@
 /** Where a database stands. */
-import { revisionEntry } from '../revisions/entry';
 import type { RevisionEntry } from '../revisions/entry';
+import { entryOf } from './history';
 import { openProject, withProject } from './project';
 import type { ProjectOptions } from './project';
 import { positionOf } from './position';
@@ -18,6 +18,6 @@ export async function current(options: ProjectOptions = {}): Promise<CurrentResu
     const position = await positionOf(project);
     const known = new Set(position.at);
     const revisions = [...files.revisions.values()].filter((revision) => known.has(revision.id));
-    return { position, revisions: revisions.map((revision) => revisionEntry(revision, files, known)) };
+    return { position, revisions: revisions.map((revision) => entryOf(project, revision, files, known)) };
   });
 }

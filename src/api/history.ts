@@ -1,6 +1,8 @@
 /** The history as the files tell it: no file is run, and a database is asked only where somebody wants to know where it stands. */
+import path from 'node:path';
 import { revisionEntry } from '../revisions/entry';
 import type { RevisionEntry } from '../revisions/entry';
+import type { History, Revision } from '../revisions/revision';
 import { findRevision } from '../revisions/targets';
 import { readHeads } from '../runner/version-table';
 import { openProject, withProject } from './project';
@@ -13,7 +15,7 @@ export async function history(
   return withProject(openProject(options), async (project) => {
     const files = await project.history();
     const current = options.indicateCurrent ? new Set(await currentHeads(project)) : null;
-    return [...files.revisions.values()].reverse().map((revision) => revisionEntry(revision, files, current));
+    return [...files.revisions.values()].reverse().map((revision) => entryOf(project, revision, files, current));
   });
 }
 
@@ -21,7 +23,7 @@ export async function history(
 export async function heads(options: ProjectOptions = {}): Promise<readonly RevisionEntry[]> {
   return withProject(openProject(options), async (project) => {
     const files = await project.history();
-    return files.heads.map((id) => revisionEntry(findRevision(files, id), files, null));
+    return files.heads.map((id) => entryOf(project, findRevision(files, id), files, null));
   });
 }
 
@@ -33,8 +35,19 @@ export async function show(
     const files = await project.history();
     const [only] = options.revision === 'head' && files.heads.length === 1 ? files.heads : [options.revision];
     const found = findRevision(files, only ?? options.revision);
-    return { ...revisionEntry(found, files, null), text: found.text };
+    return { ...entryOf(project, found, files, null), text: found.text };
   });
+}
+
+/** A revision as it is shown: its path from the project's root. */
+export function entryOf(
+  project: Project,
+  revision: Revision,
+  files: History,
+  current: ReadonlySet<string> | null,
+): RevisionEntry {
+  const entry = revisionEntry(revision, files, current);
+  return { ...entry, path: path.relative(project.config.root, entry.path) };
 }
 
 /** The revisions that the database is at; empty: base. */

@@ -1,5 +1,4 @@
 /** `show`: one revision. */
-import { revisionLines } from '../report/history';
 import { command, projectOptions } from './command';
 
 export const showCommand = command<{ revision: string }>({
@@ -15,7 +14,7 @@ export const showCommand = command<{ revision: string }>({
     const { show } = await import('../api/history.js');
     const entry = await show({ ...projectOptions(flags, terminal), revision: flags.revision });
     if (flags.format === 'json') terminal.out(JSON.stringify(entry, null, 2));
-    else terminal.out(`${revisionLines(entry).join('\n')}\n\n${entry.text.trimEnd()}`);
+    else terminal.out(`${entry.path}${entry.head ? ' (head)' : ''}\n\n${entry.text.trimEnd()}`);
     return 0;
   },
 });
