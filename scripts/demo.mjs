@@ -8,6 +8,9 @@ import { ROOT, setUp } from './setup.mjs';
 
 const HOME = path.join(ROOT, '.stillhead', 'demo');
 const BIN = path.join(ROOT, 'dist', 'main.js');
+// What Stillhead keeps for all projects of a person, in the clone.
+process.env.XDG_CACHE_HOME = path.join(ROOT, '.stillhead', 'cache');
+
 const colours = process.stdout.isTTY === true;
 const paint = (style, text) => (colours ? styleText(style, text) : text);
 
@@ -49,6 +52,9 @@ const ROWS = `
 await main();
 
 async function main() {
+  console.log(
+    'The example application, a clinic, from no database to a second revision and back. Nothing is written outside this folder, but npm’s own cache.',
+  );
   await setUp({ build: true });
   fs.rmSync(HOME, { recursive: true, force: true });
   fs.mkdirSync(HOME, { recursive: true });
@@ -62,7 +68,7 @@ async function main() {
 
   title('1. An empty database and the entities of a clinic: generate the first revision');
   stillhead(['revision', '--autogenerate', '-m', 'create the clinic']);
-  showNewest();
+  showNewest(72);
 
   title('2. Run it, and ask whether models, migrations and database agree');
   stillhead(['upgrade']);
@@ -72,11 +78,11 @@ async function main() {
   await putRows();
   for (const edit of EDITS) applyEdit(edit);
 
-  title('4. Generate the second revision: what was renamed is answered with a flag, or asked at a terminal');
+  title('4. Generate the second revision: the rename is answered with a flag here; at a terminal it would be asked');
   stillhead(['revision', '--autogenerate', '-m', 'wards and birthdays', '--rename', 'persons.birth_date:born_on']);
   showNewest();
 
-  title('5. The open step is a person’s to write: every patient so far lies in the general ward');
+  title('5. What goes into the new column only a person knows: upgrade refuses, the step is written, upgrade goes on');
   stillhead(['upgrade'], 4);
   fillOpenStep();
   stillhead(['upgrade']);
@@ -118,10 +124,16 @@ function newest() {
   return files.sort((one, other) => fs.statSync(other).mtimeMs - fs.statSync(one).mtimeMs)[0];
 }
 
-function showNewest() {
+/** Prints a revision; of a long one the beginning. */
+function showNewest(most = Infinity) {
   const file = newest();
-  console.log(`\n${paint('bold', `$ cat ${path.relative(HOME, file)}`)}`);
-  console.log(fs.readFileSync(file, 'utf8').trimEnd());
+  const shown = path.relative(HOME, file);
+  const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+  console.log(`\n${paint('bold', lines.length > most ? `$ head -n ${most} ${shown}` : `$ cat ${shown}`)}`);
+  console.log(lines.slice(0, most).join('\n'));
+  if (lines.length > most) {
+    console.log(paint('dim', `  … and ${lines.length - most} lines more: ${path.relative(process.cwd(), file)}`));
+  }
 }
 
 function applyEdit({ about, file, from, to }) {
@@ -129,9 +141,11 @@ function applyEdit({ about, file, from, to }) {
   const text = fs.readFileSync(target, 'utf8');
   if (!text.includes(from)) throw new Error(`the demo’s edit of ${file} does not fit: ${from}`);
   fs.writeFileSync(target, text.replace(from, to));
+  const [before, after] = [text, fs.readFileSync(target, 'utf8')].map((each) => each.split('\n'));
   console.log(`\n${paint('dim', `entities/${file}: ${about}`)}`);
-  for (const line of from.split('\n')) console.log(paint('red', `- ${line.trim()}`));
-  for (const line of to.split('\n')) if (line.trim() !== '') console.log(paint('green', `+ ${line.trim()}`));
+  const only = (lines, others) => lines.filter((line) => line.trim() !== '' && !others.includes(line));
+  for (const line of only(before, after)) console.log(paint('red', `-${line}`));
+  for (const line of only(after, before)) console.log(paint('green', `+${line}`));
 }
 
 /** Replaces `op.todo(…)` by the statement that does it. */
@@ -140,7 +154,8 @@ function fillOpenStep() {
   const written = "await op.execute(op.sql`UPDATE patients SET ward = 'general'`);";
   const text = fs.readFileSync(file, 'utf8').replace(/await op\.todo\([\s\S]*?\);\n/, `${written}\n`);
   fs.writeFileSync(file, text);
-  console.log(`\n${paint('green', `+ ${written}`)}`);
+  console.log(`\n${paint('dim', `${path.relative(HOME, file)}: the open step, written`)}`);
+  console.log(paint('green', `+  ${written}`));
 }
 
 async function withDatabase(action) {
@@ -157,15 +172,15 @@ async function withDatabase(action) {
 
 async function putRows() {
   await withDatabase((session) => session.script(ROWS));
-  console.log('\n2 persons, 2 patients, 2 symptoms');
+  console.log('\nrows: 2 persons, 2 patients, 2 symptoms');
 }
 
 async function showRows() {
-  console.log('\nthe rows, after all of it:');
+  console.log('\nThe rows, after all of it:');
   await withDatabase(async (session) => {
     const rows = await session.query(
       'SELECT full_name, born_on::text, ward FROM persons JOIN patients ON patients.person_id = persons.id ORDER BY persons.id',
     );
-    console.table(rows);
+    for (const { full_name: name, born_on: born, ward } of rows) console.log(`  ${name.padEnd(14)}${born}  ${ward}`);
   });
 }
