@@ -110,6 +110,12 @@ function wantsColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && stream.hasColors();
 }
 
+/** `stillhead upgrade`: the command alone. */
+function processTitle(argv: readonly string[]): string {
+  const known = commands.map(({ name }) => name.split(' ')[0]);
+  return ['stillhead', ...argv.filter((word) => known.includes(word)).slice(0, 1)].join(' ');
+}
+
 function terminalOf(): Terminal {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
@@ -119,6 +125,9 @@ function terminalOf(): Terminal {
     paint: paintFor(wantsColor(process.stdout)),
   };
 }
+
+// Others are told for whom they wait; an address among the arguments is nobody's business, in the list of processes too.
+process.title = processTitle(process.argv.slice(2));
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

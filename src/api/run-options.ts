@@ -1,5 +1,9 @@
 /** What the runner is told of a project. */
+import path from 'node:path';
+import { RevisionFileInvalidError, StillheadError } from '../errors';
+import { describeLoadFailure } from '../load/failures';
 import { loadModule } from '../load/module';
+import type { LoadedModule } from '../load/module';
 import type { RunEvents, RunOptions } from '../runner/options';
 import type { Project } from './project';
 
@@ -12,11 +16,29 @@ export async function runOptions(project: Project, events: RunEvents = {}): Prom
     versionTable: await project.versionTable(),
     defaultSchema: await project.defaultSchema(),
     searchPath: [...(await ownPath(project)), 'public'],
-    loadRevision: loadModule,
+    loadRevision,
     events,
     lockTimeout: project.config.lockTimeoutMs,
     attempts: project.config.retries + 1,
   };
+}
+
+/** @throws RevisionFileInvalidError with the line and the reason of whatever the file throws */
+async function loadRevision(file: string): Promise<LoadedModule> {
+  try {
+    return await loadModule(file);
+  } catch (error) {
+    if (error instanceof StillheadError) throw error;
+    const { reason, where, hint } = describeLoadFailure(error, file);
+    const [, place = '', line] = /^(.*?)(?::(\d+))?(?::\d+)?$/.exec(where ?? '') ?? [];
+    const own = path.resolve(place) === file;
+    throw new RevisionFileInvalidError(
+      file,
+      own && line !== undefined ? Number(line) : null,
+      own || where === null ? reason : `${reason} (${where})`,
+      { ...(hint === null ? {} : { hint }), cause: error },
+    );
+  }
 }
 
 async function ownPath(project: Project): Promise<readonly string[]> {
