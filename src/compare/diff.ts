@@ -14,6 +14,7 @@ import { renameEnums } from './enum-renames';
 import { findRebuilds } from './rebuilds';
 import { diffExtensions, diffNamespaces } from './schemas';
 import { diffSequences } from './sequences';
+import { replaceKeys } from './replaced-keys';
 import { orderSteps, singly, type Step } from './steps';
 import { diffTables } from './tables';
 import { takenDown } from './taken-down';
@@ -42,12 +43,13 @@ const COLLECTIONS = {
 
 /** The operations that turn `from` into `target`, in an order in which they can be carried out. */
 export function diff(from: DatabaseSchema, target: DatabaseSchema, context: DiffContext): readonly Operation[] {
-  const { current, operations: renames } = renameEnums(from, target);
+  const { current: renamed, operations: renames } = renameEnums(from, target);
+  const { current, steps: keys } = replaceKeys(renamed, target);
   const swapped = replacedEnums(current, target);
   const views = changedViews(current, target);
   const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);
   const sides: Sides = { ...context, current, target, rebuilds, replacedEnums: swapped };
-  const steps = [...singly(renames), ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];
+  const steps = [...singly(renames), ...keys, ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];
   if (steps.length === 0) return [];
   const dependencies = [...new Set([...current.dependencies, ...target.dependencies])].filter(isOfView);
   const ordered = orderSteps(steps, (operations) => order(operations, { dependencies, ...context }));

@@ -1,4 +1,4 @@
-import { Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { EditCase } from '../../support/edit-case';
 
 export const edit: EditCase = {
@@ -7,6 +7,7 @@ export const edit: EditCase = {
     @Entity('p')
     class Parent {
       @PrimaryGeneratedColumn() id: number;
+      @Column('integer') n: number;
     }
 
     @Entity('c')
@@ -23,6 +24,7 @@ export const edit: EditCase = {
     @Entity('p')
     class Parent {
       @PrimaryGeneratedColumn('uuid') id: string;
+      @Column('integer') n: number;
     }
 
     @Entity('c')
@@ -35,57 +37,33 @@ export const edit: EditCase = {
     }
     return [Parent, Child];
   },
-  rows: 'INSERT INTO p DEFAULT VALUES; INSERT INTO p DEFAULT VALUES; INSERT INTO c (pid) VALUES (2), (1)',
-  probes: [{ before: 'SELECT c.id, c.pid IS NOT NULL AS linked FROM c JOIN p ON p.id = c.pid ORDER BY c.id' }],
+  rows: 'INSERT INTO p (n) VALUES (7), (8); INSERT INTO c (pid) VALUES (2), (1), (NULL)',
+  probes: [{ before: 'SELECT c.id, p.n FROM c JOIN p ON p.id = c.pid ORDER BY c.id' }],
   upgrade: [
     'CREATE EXTENSION IF NOT EXISTS "uuid-ossp"',
+    'ALTER TABLE "public"."p" ADD COLUMN "id_new" uuid NOT NULL DEFAULT uuid_generate_v4()',
+    'ALTER TABLE "public"."c" ADD COLUMN "pid_new" uuid',
+    'UPDATE "public"."c" AS child SET "pid_new" = parent."id_new" FROM "public"."p" AS parent WHERE parent."id" = child."pid"',
     'ALTER TABLE "public"."c" DROP CONSTRAINT "FK_a140aa62f02164fd04d12e23f19"',
-    `DO $$
-BEGIN
-  IF EXISTS (SELECT FROM "public"."c") THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: say how c.pid is converted: PostgreSQL has no cast between the two types, and the next step only tries the text (c has rows)';
-  END IF;
-END
-$$`,
-    'ALTER TABLE "public"."c" ALTER COLUMN "pid" TYPE uuid USING "pid"::text::uuid',
-    `DO $$
-BEGIN
-  IF EXISTS (SELECT FROM "public"."p") THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: say how p.id is converted: PostgreSQL has no cast between the two types, and the next step only tries the text (p has rows)';
-  END IF;
-END
-$$`,
-    `ALTER TABLE "public"."p"
-  ALTER COLUMN "id" DROP DEFAULT,
-  ALTER COLUMN "id" TYPE uuid USING "id"::text::uuid,
-  ALTER COLUMN "id" SET DEFAULT uuid_generate_v4()`,
-    'DROP SEQUENCE "public"."p_id_seq"',
+    'ALTER TABLE "public"."p" DROP COLUMN "id"',
+    'ALTER TABLE "public"."c" DROP COLUMN "pid"',
+    'ALTER TABLE "public"."p" RENAME COLUMN "id_new" TO "id"',
+    'ALTER TABLE "public"."c" RENAME COLUMN "pid_new" TO "pid"',
+    'ALTER TABLE "public"."p" ADD CONSTRAINT "PK_46cdf67f5a6c87734c3d35651d1" PRIMARY KEY ("id")',
     'ALTER TABLE "public"."c" ADD CONSTRAINT "FK_a140aa62f02164fd04d12e23f19" FOREIGN KEY ("pid") REFERENCES "public"."p" ("id")',
   ],
   downgrade: [
-    'ALTER TABLE "public"."c" DROP CONSTRAINT "FK_a140aa62f02164fd04d12e23f19"',
-    `DO $$
-BEGIN
-  IF EXISTS (SELECT FROM "public"."c") THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: say how c.pid is converted: PostgreSQL has no cast between the two types, and the next step only tries the text (c has rows)';
-  END IF;
-END
-$$`,
-    'ALTER TABLE "public"."c" ALTER COLUMN "pid" TYPE integer USING "pid"::text::integer',
-    `DO $$
-BEGIN
-  IF EXISTS (SELECT FROM "public"."p") THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: say how p.id is converted: PostgreSQL has no cast between the two types, and the next step only tries the text (p has rows)';
-  END IF;
-END
-$$`,
     'CREATE SEQUENCE "public"."p_id_seq" AS integer',
-    `ALTER TABLE "public"."p"
-  ALTER COLUMN "id" DROP DEFAULT,
-  ALTER COLUMN "id" TYPE integer USING "id"::text::integer,
-  ALTER COLUMN "id" SET DEFAULT nextval('"public"."p_id_seq"'::regclass)`,
-    'ALTER SEQUENCE "public"."p_id_seq" OWNED BY "public"."p"."id"',
-    `SELECT setval('"public"."p_id_seq"'::regclass, max("id")) FROM "public"."p" HAVING max("id") >= 1`,
+    `ALTER TABLE "public"."p" ADD COLUMN "id_new" integer NOT NULL DEFAULT nextval('"public"."p_id_seq"'::regclass)`,
+    'ALTER SEQUENCE "public"."p_id_seq" OWNED BY "public"."p"."id_new"',
+    'ALTER TABLE "public"."c" ADD COLUMN "pid_new" integer',
+    'UPDATE "public"."c" AS child SET "pid_new" = parent."id_new" FROM "public"."p" AS parent WHERE parent."id" = child."pid"',
+    'ALTER TABLE "public"."c" DROP CONSTRAINT "FK_a140aa62f02164fd04d12e23f19"',
+    'ALTER TABLE "public"."p" DROP COLUMN "id"',
+    'ALTER TABLE "public"."c" DROP COLUMN "pid"',
+    'ALTER TABLE "public"."p" RENAME COLUMN "id_new" TO "id"',
+    'ALTER TABLE "public"."c" RENAME COLUMN "pid_new" TO "pid"',
+    'ALTER TABLE "public"."p" ADD CONSTRAINT "PK_46cdf67f5a6c87734c3d35651d1" PRIMARY KEY ("id")',
     'ALTER TABLE "public"."c" ADD CONSTRAINT "FK_a140aa62f02164fd04d12e23f19" FOREIGN KEY ("pid") REFERENCES "public"."p" ("id")',
     'DROP EXTENSION "uuid-ossp"',
   ],

@@ -1,0 +1,207 @@
+/**
+ * Keys that become another kind of key, as a serial that becomes a uuid: no cast leads from the one to the other, so each row gets a new
+ * value beside the old one, the rows that point at it are given the new value over the old link, and then the new columns take the place
+ * of the old ones. The links stay; the old values go, which dropping their columns says.
+ *
+ * It must never touch a key on which something stands that it does not make again: views, what no entity declares, generated columns.
+ */
+import type { Operation } from '../operations/operation';
+import { nameKey, objectKey, objectName } from '../schema/names';
+import { quoteIdentifier, quoteName } from '../schema/quote';
+import { clipBytes } from '../schema/sequence-names';
+import { sameType } from '../schema/type-name';
+import type { Column, DatabaseSchema, ForeignKey, QualifiedName, Table } from '../schema/types';
+import { conversion } from './casts';
+import { dropConstraint } from './constraints';
+import { pairUp, same } from './equal';
+import { mentions } from './sql-tokens';
+import { inSequence, type Step } from './steps';
+
+interface ReplacedKeys {
+  /** As it stands afterwards, without what went with the old columns. */
+  readonly current: DatabaseSchema;
+  readonly steps: readonly Step[];
+}
+
+/** A column that is replaced, and where its new values come from: `null`, from its own default. */
+interface Replaced {
+  readonly table: Table;
+  readonly from: Column;
+  readonly to: Column;
+  readonly temporary: string;
+  readonly parent: Replaced | null;
+}
+
+export function replaceKeys(current: DatabaseSchema, target: DatabaseSchema): ReplacedKeys {
+  const open = uncastable(current, target);
+  const replaced = withParents(open, current);
+  if (replaced.length === 0 || isStoodOn(replaced, current)) return { current, steps: [] };
+  const links = linksOn(replaced, current);
+  const operations: readonly Operation[] = [
+    ...replaced.map(addBeside),
+    ...replaced.flatMap(fillAndRequire),
+    ...links.map(({ table, key }) => dropConstraint(nameOf(table), key)),
+    ...replaced.map(({ table, from }): Operation => ({
+      kind: 'dropColumn',
+      table: nameOf(table),
+      name: from.name,
+      was: from,
+    })),
+    ...replaced.map(({ table, from, temporary }): Operation => ({
+      kind: 'renameColumn',
+      table: nameOf(table),
+      name: temporary,
+      to: from.name,
+    })),
+  ];
+  return { current: afterwards(current, replaced, links), steps: inSequence(operations) };
+}
+
+/** Columns whose new type has no cast from the old one; each a root for now. */
+function uncastable(current: DatabaseSchema, target: DatabaseSchema): readonly Replaced[] {
+  return pairUp(current.tables, target.tables, nameKey).kept.flatMap(({ from: table, to: after }) => {
+    if (table === after) return [];
+    return pairUp(table.columns, after.columns, (column) => column.name).kept.flatMap(
+      ({ from, to }): readonly Replaced[] => {
+        const plain = from.generated === null && to.generated === null;
+        if (!plain || sameType(from.type, to.type) || conversion(to.name, from.type, to.type).castable) return [];
+        return [{ table, from, to, temporary: besideName(table, after, from.name), parent: null }];
+      },
+    );
+  });
+}
+
+/** Keys that fill themselves, and the columns that point at them, nearest first; nothing where one of the columns is neither. */
+function withParents(open: readonly Replaced[], current: DatabaseSchema): readonly Replaced[] {
+  const roots = open.filter(({ table, from, to }) => same(table.primaryKey?.columns, [from.name]) && fillsItself(to));
+  const found = [...roots];
+  for (const parent of found) {
+    for (const { table, key } of linksOn([parent], current)) {
+      const child = open.find((one) => one.table === table && same(key.columns, [one.from.name]));
+      if (child === undefined || found.some((one) => one.table === child.table && one.from === child.from)) continue;
+      if (same(key.references.columns, [parent.from.name]) && nameKey(key.references.table) === nameKey(parent.table)) {
+        found.push({ ...child, parent });
+      }
+    }
+  }
+  return found.length === open.length ? found : [];
+}
+
+function fillsItself(column: Column): boolean {
+  return column.default !== null || column.serial !== null || column.identity !== null;
+}
+
+/** Whether a view, something that no entity declares, or a generated column stands on one of them. */
+function isStoodOn(replaced: readonly Replaced[], current: DatabaseSchema): boolean {
+  const keys = new Set(
+    replaced.map(({ table, from }) => objectKey(objectName('column', table.schema, from.name, table.name))),
+  );
+  const onColumn = current.dependencies.some(
+    ({ dependent, referenced }) => keys.has(objectKey(referenced)) && !isOwnKind(dependent.kind),
+  );
+  const generated = replaced.some(({ table, from }) =>
+    table.columns.some((column) => column.generated !== null && mentions(column.generated.expression, from.name)),
+  );
+  return onColumn || generated;
+}
+
+/** What the tables themselves hold is made again from the target. */
+function isOwnKind(kind: string): boolean {
+  return ['primaryKey', 'unique', 'foreignKey', 'index', 'check', 'exclusion', 'sequence'].includes(kind);
+}
+
+interface Link {
+  readonly table: Table;
+  readonly key: ForeignKey;
+}
+
+/** Foreign keys that start from one of the columns or point at it. */
+function linksOn(replaced: readonly Replaced[], current: DatabaseSchema): readonly Link[] {
+  return current.tables.flatMap((table) =>
+    table.foreignKeys
+      .filter((key) =>
+        replaced.some(({ table: own, from }) => {
+          const starts = own === table && key.columns.includes(from.name);
+          return (
+            starts || (nameKey(key.references.table) === nameKey(own) && key.references.columns.includes(from.name))
+          );
+        }),
+      )
+      .map((key) => ({ table, key })),
+  );
+}
+
+function addBeside({ table, to, temporary, parent }: Replaced): Operation {
+  const column = parent === null ? to : { ...to, notNull: false, default: null };
+  return { kind: 'addColumn', table: nameOf(table), column: { ...column, name: temporary, comment: null } };
+}
+
+function fillAndRequire({ table, from, to, temporary, parent }: Replaced): readonly Operation[] {
+  if (parent === null) return [];
+  const [own, old] = [quoteIdentifier(temporary), quoteIdentifier(from.name)];
+  const [theirs, key] = [quoteIdentifier(parent.temporary), quoteIdentifier(parent.from.name)];
+  const sql = `UPDATE ${quoteName(table)} AS child SET ${own} = parent.${theirs} FROM ${quoteName(parent.table)} AS parent WHERE parent.${key} = child.${old}`;
+  const fill: Operation = { kind: 'execute', sql, transaction: 'inside' };
+  if (!requires({ from, to })) return [fill];
+  return [
+    fill,
+    { kind: 'alterColumn', table: nameOf(table), name: temporary, changes: { notNull: { from: false, to: true } } },
+  ];
+}
+
+/** Where rows may have no link, a column that becomes required is for a person to fill. */
+function requires({ from, to }: Pick<Replaced, 'from' | 'to'>): boolean {
+  return from.notNull && to.notNull;
+}
+
+/** The new columns under the old names; constraints and indexes that went with the old ones are no longer there. */
+function afterwards(current: DatabaseSchema, replaced: readonly Replaced[], links: readonly Link[]): DatabaseSchema {
+  const gone = new Set(links.map(({ key }) => key));
+  const tables = current.tables.map((table) => {
+    const own = replaced.filter((one) => one.table === table);
+    const foreignKeys = table.foreignKeys.filter((key) => !gone.has(key));
+    if (own.length === 0) return foreignKeys.length === table.foreignKeys.length ? table : { ...table, foreignKeys };
+    return { ...withoutColumns(table, own), foreignKeys };
+  });
+  return { ...current, tables };
+}
+
+function withoutColumns(table: Table, own: readonly Replaced[]): Table {
+  const names = own.map(({ from }) => from.name);
+  const touches = (columns: readonly string[], texts: readonly (string | null)[]): boolean =>
+    names.some((name) => columns.includes(name) || texts.some((text) => text !== null && mentions(text, name)));
+  return {
+    ...table,
+    columns: table.columns.map((column) => {
+      const one = own.find(({ from }) => from === column);
+      return one === undefined ? column : newColumn(one);
+    }),
+    primaryKey: table.primaryKey !== null && touches(table.primaryKey.columns, []) ? null : table.primaryKey,
+    uniques: table.uniques.filter((unique) => !touches([...unique.columns, ...unique.include], [])),
+    checks: table.checks.filter((check) => !touches([], [check.expression])),
+    exclusions: table.exclusions.filter((exclusion) => !touches([], [exclusion.definition])),
+    indexes: table.indexes.filter(
+      (index) =>
+        !touches(
+          [...index.keys.flatMap((key) => key.column ?? []), ...index.include],
+          [index.predicate, ...index.keys.map((key) => key.expression)],
+        ),
+    ),
+  };
+}
+
+/** As `addBeside` and `fillAndRequire` leave it. */
+function newColumn({ from, to, parent }: Replaced): Column {
+  if (parent === null) return { ...to, comment: null };
+  return { ...to, notNull: requires({ from, to }), default: null, comment: null };
+}
+
+function besideName(table: Table, after: Table, name: string): string {
+  const taken = new Set([...table.columns, ...after.columns].map((column) => column.name));
+  const beside = `${clipBytes(name, 58)}_new`;
+  return taken.has(beside) ? `${beside}2` : beside;
+}
+
+function nameOf({ schema, name }: QualifiedName): QualifiedName {
+  return { schema, name };
+}
