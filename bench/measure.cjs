@@ -57,7 +57,7 @@ const KINDS = {
     const session = await phase('connect', () => project.connect());
     const settling = watch(session);
     const position = await phase('connect', () => positionOf(project));
-    const { schema } = await phase('catalog', () => readCatalog(session));
+    const { schema } = await phase('catalog', () => readCatalog(session, { onlySchema: true }));
     settling.started = true;
     const difference = await phase('compare', () => compareWith(project, schema, model, position.at, ANSWERS));
     await phase('connect', () => project.close());
@@ -81,7 +81,7 @@ const KINDS = {
     });
     const session = await project.connect();
     const model = v8.deserialize(fs.readFileSync(given.model));
-    const { schema } = await readCatalog(session);
+    const { schema } = await readCatalog(session, { onlySchema: true });
     const { upgrade } = await phase('generate', async () =>
       compareModel(schema, model, await comparisonSettings(project), ANSWERS, {
         printed: async () => new Map(),

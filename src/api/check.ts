@@ -57,7 +57,7 @@ function agrees(difference: Difference): boolean {
 /** A database that is at an older revision: is it what that revision made? */
 async function checkBehind(project: Project, position: Position): Promise<CheckResult> {
   const session = await project.connect();
-  const { schema: current } = await readCatalog(session);
+  const { schema: current } = await readCatalog(session, { onlySchema: true });
   const replayed = await replay(project, position.at, current);
   const compared = position.at.length === 0 ? 'an empty history' : `the history at ${position.at.join(', ')}`;
   const difference = await compareWith(project, current, historyAsModel(replayed.schema), position.at, NO_ANSWERS);

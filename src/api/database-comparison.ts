@@ -25,7 +25,7 @@ export async function compareWithDatabase(
   answers: Answers,
 ): Promise<Difference> {
   const session = await project.connect();
-  const { schema: current } = await readCatalog(session);
+  const { schema: current } = await readCatalog(session, { onlySchema: true });
   return compareWith(project, current, await project.model(), at, answers);
 }
 

@@ -22,7 +22,7 @@ export function inspect(
   options: ProjectOptions & { readonly table?: string | null; readonly unmanaged?: boolean } = {},
 ): Promise<InspectResult> {
   return withProject(openProject(options), async (project) => {
-    const { schema } = await readCatalog(await project.connect());
+    const { schema } = await readCatalog(await project.connect(), { onlySchema: true });
     const defaultSchema = await project.defaultSchema();
     if (options.unmanaged) {
       const { at } = await positionOf(project);

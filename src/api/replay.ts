@@ -46,7 +46,7 @@ export async function replay(project: Project, heads: readonly string[], current
     const session = await scratch.session();
     await prepareReplay(session, current, options.defaultSchema);
     await runPlan(session, plan, options);
-    const schema = withoutTable((await readCatalog(session)).schema, options.versionTable);
+    const schema = withoutTable((await readCatalog(session, { onlySchema: true })).schema, options.versionTable);
     if (file !== null) await writeCache(file, schema);
     return { schema, failure: null };
   } catch (error) {

@@ -9,6 +9,8 @@ export interface Scope {
   /** Of the server: 14, 15, … Columns that a later version brought may only be named from that version on. */
   readonly major: number;
   readonly excludeSchemas: readonly string[];
+  /** Only what a schema has room for. */
+  readonly onlySchema?: boolean;
 }
 
 /** A query and the shape of its rows. The names of the columns are PostgreSQL's own. */

@@ -30,6 +30,8 @@ import { toViews } from './views';
 export interface CatalogOptions {
   /** Schemas that are not looked at, beside PostgreSQL's own. */
   readonly excludeSchemas?: readonly string[];
+  /** Leaves `unmodelled` empty: a comparison has no use for it, and it takes a fifth of the server's time. */
+  readonly onlySchema?: boolean;
 }
 
 export interface CatalogSnapshot {
@@ -48,7 +50,11 @@ export interface CatalogSnapshot {
  * @throws CatalogUnreadableError when the server refuses, or somebody's lock is in the way for longer than three seconds
  */
 export async function readCatalog(session: Session, options: CatalogOptions = {}): Promise<CatalogSnapshot> {
-  const scope = { major: session.server.major, excludeSchemas: options.excludeSchemas ?? [] };
+  const scope = {
+    major: session.server.major,
+    excludeSchemas: options.excludeSchemas ?? [],
+    onlySchema: options.onlySchema === true,
+  };
   let results: readonly (readonly object[])[];
   try {
     results = await session.script(catalogScript(scope));

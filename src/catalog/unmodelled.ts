@@ -20,7 +20,9 @@ export interface UnmodelledFact {
 }
 
 export const UNMODELLED = catalogQuery<UnmodelledRow>((scope) =>
-  [ofTables(scope), ofColumns(scope), ofConstraints(scope), ofIndexes(scope)].join('\n    UNION ALL '),
+  scope.onlySchema === true
+    ? 'SELECT WHERE false'
+    : [ofTables(scope), ofColumns(scope), ofConstraints(scope), ofIndexes(scope)].join('\n    UNION ALL '),
 );
 
 function ofTables(scope: Scope): string {
