@@ -23,7 +23,7 @@ export function markdown(results, bars) {
       ['in sync', 'tables', 'time', 'CPU', 'CPU of the server', 'peak memory', 'statements', 'round trips'],
       results.sizes.flatMap(comparisonRows),
     ),
-    'Connect, read the catalog, compare, settle. TypeORM: `log()` alone, after `initialize()`. What comes before, for both:',
+    'The fastest of several runs, in turns. Connect, read the catalog, compare, settle. TypeORM: `log()` alone, after `initialize()`. What comes before, for both:',
     table(
       ['tables', 'start-up', 'loading TypeScript', '`buildMetadatas()`', 'our model of it', 'peak memory'],
       results.sizes.map(modelRow),
