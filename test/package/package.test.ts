@@ -95,10 +95,10 @@ test('npx finds it, and the home folder holds its cache alone', async () => {
   const ran = await runIn(folder, ['npx', '--offline', 'stillhead', '--version'], { HOME: packed.home });
   expect(ran).toMatchObject({ code: 0, stdout: '0.1.0\n' });
   const others = fs.readdirSync(packed.home).filter((name) => name !== '.npm');
-  expect(others).toEqual(['.cache']);
+  expect(others.filter((name) => name !== '.cache')).toEqual([]);
   // @swc/core makes a folder of its own there, which stays empty.
-  const caches = fs.readdirSync(path.join(packed.home, '.cache')).filter((name) => !name.startsWith('swc-'));
-  expect(caches).toEqual(['stillhead']);
+  const caches = others.flatMap((name) => fs.readdirSync(path.join(packed.home, name)));
+  expect(caches.filter((name) => name !== 'stillhead' && !name.startsWith('swc-'))).toEqual([]);
 });
 
 test('the tarball holds what runs and what is read, nothing else', async () => {
