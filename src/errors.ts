@@ -140,7 +140,7 @@ export class StillDeclaredError extends StillheadError {
   }
 }
 
-/** A drop that names nothing there is to drop. */
+/** An answer that fits nothing: a name that is not there, a rename to what no entity declares, a drop of what one does. */
 export class AnswerUnknownError extends StillheadError {
   readonly code = 'ANSWER_UNKNOWN';
   override readonly exitCode = 2;
@@ -200,13 +200,13 @@ export class RevisionCycleError extends StillheadError {
   }
 }
 
-/** `head` was asked for and there are several; `names` are `1a2b (add users)`. */
+/** One head was asked for and there are several. `names` are `1a2b (add users)`. */
 export class MultipleHeadsError extends StillheadError {
   readonly code = 'MULTIPLE_HEADS';
   constructor(names: readonly string[]) {
     super(`${names.length} heads: ${names.join(', ')}`, {
       facts: { heads: names },
-      hint: 'stillhead merge heads, or name one',
+      hint: 'name one as the target, or let one follow the other: set its downRevision',
     });
   }
 }
@@ -280,12 +280,13 @@ export class TodoOpenError extends StillheadError {
     line: number;
     text: string;
     suggestion: string | null;
-    table: string | null;
+    /** `users has rows`, or `null`. */
+    rows: string | null;
   }) {
     super(`open step: ${step.text}`, {
       facts: {
         revision: `${step.revision} (${step.file}:${step.line})`,
-        ...(step.table !== null && { table: `${step.table} has rows` }),
+        ...(step.rows !== null && { table: step.rows }),
         ...(step.suggestion !== null && { suggestion: step.suggestion }),
         state: 'nothing was changed by this revision',
       },

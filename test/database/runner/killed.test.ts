@@ -7,16 +7,25 @@ import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readState } from '../../../src/runner/version-table';
+import { createDatabase, type TestDatabase } from '../../support/database';
 import { makeProject, type Project } from './project';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const STATEMENTS = 30;
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 /** Before a call is the same as after the one before it: only the first has a `before` of its own. */
 const momentsAt = (place: number) => (place === 1 ? ['before', 'in', 'after'] : ['in', 'after']);
 
 let compiled: string;
-beforeAll(() => {
+/** What every attempt starts from, copied. */
+let start: TestDatabase;
+beforeAll(async () => {
+  start = await createDatabase({ prefix: 'killed' });
+  const client = await start.client();
+  await client.query(
+    `CREATE TABLE base AS SELECT generate_series(1, 500) AS id; CREATE TABLE log (n int); CREATE TYPE mood AS ENUM ('m')`,
+  );
+  await client.end();
   compiled = fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-killed-'));
   const source = path.join(ROOT, 'src');
   for (const name of fs.readdirSync(source, { recursive: true, encoding: 'utf8' })) {
@@ -32,7 +41,8 @@ beforeAll(() => {
   }
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(compiled, 'node_modules'));
 });
-afterAll(() => {
+afterAll(async () => {
+  await start.drop();
   fs.rmSync(compiled, { recursive: true, force: true });
 });
 
@@ -92,10 +102,7 @@ async function present(project: Project): Promise<ReadonlySet<number>> {
 }
 
 async function prepare(): Promise<Project> {
-  const project = await makeProject();
-  await project.database.query(
-    `CREATE TABLE base AS SELECT generate_series(1, 3000) AS id; CREATE TABLE log (n int); CREATE TYPE mood AS ENUM ('m')`,
-  );
+  const project = await makeProject(start.name);
   const numbers = Array.from({ length: STATEMENTS }, (_, index) => index + 1);
   project.write('aaaa', numbers.map((number) => `  ${call(number)}`).join('\n'));
   return project;

@@ -28,9 +28,10 @@ export interface Project {
   close(): Promise<void>;
 }
 
-export async function makeProject(): Promise<Project> {
+/** `template`: a database to copy, to which nobody is connected. */
+export async function makeProject(template?: string): Promise<Project> {
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-runner-'));
-  const database = await createDatabase({ prefix: 'runner' });
+  const database = await createDatabase({ prefix: 'runner', ...(template === undefined ? {} : { template }) });
   const sessions: Session[] = [];
   let last: string | null = null;
   const options: RunOptions = {
