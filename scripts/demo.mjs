@@ -94,7 +94,7 @@ async function main() {
   stillhead(['downgrade', 'base']);
   stillhead(['inspect']);
   console.log(
-    `\n${paint('green', 'done')}: nothing is left but the version table. What you saw lies in .stillhead/demo`,
+    `\n${paint('green', 'done')}: nothing is left but Stillhead’s own table, at base. Look around in .stillhead/demo`,
   );
 }
 
