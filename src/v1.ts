@@ -34,6 +34,13 @@ import type { OperationKind } from './operations/operation';
 export type { Sql } from './operations/call';
 export type * from './operations/call-types';
 
+/** What an open step waits for. */
+export interface TodoOptions {
+  readonly table?: NameSpec | null;
+  /** Of the table: only rows in which it is empty count. */
+  readonly column?: string | null;
+}
+
 /**
  * What `upgrade` and `downgrade` get. Each method does one thing to the database, online at once and offline as SQL; it rejects
  * when the database refuses, and throws `CallError` when its arguments do not fit.
@@ -129,10 +136,10 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
   execute(sql: Sql | string, options?: { readonly transaction?: boolean }): Promise<void>;
   /**
    * An open step that a person must write. It stops the plan before its first statement while `table` has rows, or always where no
-   * table is named. The suggestion is shown and never run.
+   * table is named; with `column`, while it is empty in one of them. The suggestion is shown and never run.
    */
-  todo(text: string, suggestion?: Sql | null, options?: { readonly table?: NameSpec | null }): Promise<void>;
-  todo(text: string, options: { readonly table?: NameSpec | null }): Promise<void>;
+  todo(text: string, suggestion?: Sql | null, options?: TodoOptions): Promise<void>;
+  todo(text: string, options: TodoOptions): Promise<void>;
   /** There is no way back: stops the plan before its first statement. */
   irreversible(reason: string): Promise<void>;
 }

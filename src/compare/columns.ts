@@ -3,7 +3,7 @@
  * It must never drop and add a column that can be altered: only a generated column whose expression changes has no way in place.
  */
 import { defaultText } from '../operations/literals';
-import type { ColumnChanges, Operation, Pair } from '../operations/operation';
+import type { ColumnChanges, Operation, OperationOf, Pair } from '../operations/operation';
 import { displayObject, nameKey, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { sameType } from '../schema/type-name';
@@ -127,7 +127,7 @@ function prepare(table: QualifiedName, { from, to }: Pair<Column>, context: Colu
     steps.push({ kind: 'todo', text, suggestion: null, table });
   }
   if (from.notNull || !to.notNull || to.serial !== null || to.identity !== null || to.generated !== null) return steps;
-  if (to.default === null) return [...steps, fill(table, to, context)];
+  if (to.default === null) return [...steps, { ...fill(table, to, context), emptyColumn: to.name }];
   if (sameType(from.type, to.type)) {
     const column = quoteIdentifier(to.name);
     const sql = `UPDATE ${quoteName(table)} SET ${column} = ${to.default} WHERE ${column} IS NULL`;
@@ -136,7 +136,7 @@ function prepare(table: QualifiedName, { from, to }: Pair<Column>, context: Colu
   return steps;
 }
 
-function fill(table: QualifiedName, column: Column, context: ColumnContext): Operation {
+function fill(table: QualifiedName, column: Column, context: ColumnContext): OperationOf<'todo'> {
   const where = displayObject(objectName('column', table.schema, column.name, table.name), context.defaultSchema);
   return { kind: 'todo', text: `fill ${where}`, suggestion: fillSuggestion(table, column), table };
 }

@@ -5,13 +5,14 @@
  * statements made here are the second line: a script run without the runner stops at them too, before the data is touched.
  */
 import { displayName } from '../schema/names';
-import { quoteName } from '../schema/quote';
+import { quoteIdentifier, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 import { CallError, nameToCall, Sql } from './call';
 import { argument, callArgs, fieldOr, fieldsAt, flagAt, orNull, sqlAt, textAt, type At } from './call-reader';
 import { nameAt } from './call-values';
 import { footprint, tableObject } from './footprint';
 import { refuseWhen } from './guards';
+import type { OperationOf } from './operation';
 import type { OperationSpec } from './spec';
 import { statement } from './statements';
 
@@ -51,9 +52,10 @@ const todo: OperationSpec<'todo'> = {
   describe: ({ text }) => `open step: ${text}`,
   footprint: ({ table }) => footprint({ needs: table === null ? [] : [tableObject(table)] }),
   reverse: () => [],
-  toStatements({ text, suggestion, table }, { defaultSchema }) {
-    const rows = table === null ? null : `EXISTS (SELECT FROM ${quoteName(table)})`;
-    const where = table === null ? '' : ` (${displayName(table, defaultSchema)} has rows)`;
+  toStatements({ text, suggestion, table, emptyColumn: column }, { defaultSchema }) {
+    const open = column === undefined ? '' : ` WHERE ${quoteIdentifier(column)} IS NULL`;
+    const rows = table === null ? null : `EXISTS (SELECT FROM ${quoteName(table)}${open})`;
+    const where = table === null ? '' : ` (${openRows(table, column, defaultSchema)})`;
     const refusal = {
       message: `open step: ${text}${where}`,
       hint: suggestion === null ? null : `For example: ${suggestion}`,
@@ -61,12 +63,14 @@ const todo: OperationSpec<'todo'> = {
     const locks = table === null ? [] : [{ object: table, mode: 'AccessShare' } as const];
     return [refuseWhen(rows, refusal, { locks })];
   },
-  toCall: ({ text, suggestion, table }, defaultSchema) => ({
+  toCall: ({ text, suggestion, table, emptyColumn: column }, defaultSchema) => ({
     verb: 'todo',
     args: [
       text,
       ...(suggestion === null ? [] : [new Sql(suggestion)]),
-      ...(table === null ? [] : [{ table: nameToCall(table, defaultSchema) }]),
+      ...(table === null
+        ? []
+        : [{ table: nameToCall(table, defaultSchema), ...(column === undefined ? {} : { column }) }]),
     ],
   }),
   fromCall(args, defaultSchema) {
@@ -77,14 +81,25 @@ const todo: OperationSpec<'todo'> = {
       kind: 'todo',
       text: argument(given, 0, textAt),
       suggestion: optionsSecond ? null : argument(given, 1, (at, value) => orNull(sqlAt)(at, value ?? null)),
-      table: argument(given, optionsSecond ? 1 : 2, tableOptionAt),
+      ...argument(given, optionsSecond ? 1 : 2, optionsAt),
     };
   },
 };
 
-function tableOptionAt(at: At, value: unknown): QualifiedName | null {
-  if (value === undefined) return null;
-  return fieldOr(at, fieldsAt(at, value, ['table']), 'table', orNull(nameAt), null);
+type TodoOptions = Pick<OperationOf<'todo'>, 'table' | 'emptyColumn'>;
+
+function optionsAt(at: At, value: unknown): TodoOptions {
+  if (value === undefined) return { table: null };
+  const fields = fieldsAt(at, value, ['table', 'column']);
+  const table = fieldOr(at, fields, 'table', orNull(nameAt), null);
+  const column = fieldOr(at, fields, 'column', orNull(textAt), null);
+  return { table, ...(column === null ? {} : { emptyColumn: column }) };
+}
+
+/** `users has rows`, `users has rows without email`. */
+export function openRows(table: QualifiedName, column: string | undefined, defaultSchema: string): string {
+  const rows = `${displayName(table, defaultSchema)} has rows`;
+  return column === undefined ? rows : `${rows} without ${column}`;
 }
 
 const irreversible: OperationSpec<'irreversible'> = {

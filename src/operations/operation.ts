@@ -160,7 +160,13 @@ export interface OperationShapes {
    * An open step that a person must write. It stops a plan before its first statement while `table` has rows; with `table` null
    * it always stops.
    */
-  todo: { readonly text: string; readonly suggestion: string | null; readonly table: QualifiedName | null };
+  todo: {
+    readonly text: string;
+    readonly suggestion: string | null;
+    readonly table: QualifiedName | null;
+    /** Of `table`: only rows in which this column is empty count. */
+    readonly emptyColumn?: string;
+  };
   irreversible: { readonly reason: string };
 }
 

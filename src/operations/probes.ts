@@ -30,6 +30,14 @@ export function relationIsGone(name: QualifiedName): string {
   return `SELECT ${relation(name)} IS NULL`;
 }
 
+/** Whether a relation has a column of this name, as a query of one boolean. */
+export function hasColumn(table: QualifiedName, column: string): string {
+  return (
+    'SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute ' +
+    `WHERE attrelid = ${relation(table)} AND attname = ${quoteLiteral(column)} AND NOT attisdropped)`
+  );
+}
+
 function relation(name: QualifiedName): string {
   return `to_regclass(${quoteLiteral(quoteName(name))})`;
 }

@@ -55,4 +55,6 @@ export interface OpenStep {
   readonly suggestion: string | null;
   /** A name without a schema lies in the default schema. */
   readonly table: string | { readonly schema: string; readonly name: string } | null;
+  /** Of the table: only rows in which it is empty are to be filled. `null`: all are. */
+  readonly column: string | null;
 }

@@ -105,6 +105,7 @@ function stepAt(
     text: literalOf(args[0]?.[0]),
     suggestion: kind === 'todo' ? suggestionOf(args[1] ?? []) : null,
     table: kind === 'todo' ? tableOf(args) : null,
+    column: kind === 'todo' ? columnOf(args) : null,
   };
 }
 
@@ -150,6 +151,11 @@ function tableOf(args: readonly (readonly Token[])[]): OpenStep['table'] {
     return schema === null || name === null ? null : { schema, name };
   }
   return null;
+}
+
+/** `{ table: 'persons', column: 'email' }` among the arguments. */
+function columnOf(args: readonly (readonly Token[])[]): string | null {
+  return args.map((argument) => literalAfter(argument, 'column')).find((column) => column !== null) ?? null;
 }
 
 function literalAfter(tokens: readonly Token[], key: string): string | null {

@@ -3,8 +3,9 @@ import { IrreversibleError, TodoOpenError } from '../errors';
 import type { Plan } from '../revisions/plan';
 import type { OpenStep, Revision } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';
-import { displayName } from '../schema/names';
-import { quoteLiteral, quoteName } from '../schema/quote';
+import { openRows } from '../operations/manual';
+import { hasColumn } from '../operations/probes';
+import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 import type { Session } from '../session';
 
@@ -22,19 +23,36 @@ export async function assertNoOpenSteps(session: Session, plan: Plan, defaultSch
         continue;
       }
       const table = tableOf(step, defaultSchema);
-      if (table === null || (await hasRows(session, table))) throw todo(revision, step, table, defaultSchema);
+      if (table === null || (await hasRows(session, table, step.column)))
+        throw todo(revision, step, table, defaultSchema);
     }
   }
 }
 
-/** Whether a table has rows; one that does not exist has none. */
-export async function hasRows(session: Pick<Session, 'query'>, table: QualifiedName): Promise<boolean> {
+/**
+ * Whether a table has rows; one that does not exist has none. With a column, whether it is empty in one of them, as it is in all of them
+ * while it is not there.
+ */
+export async function hasRows(
+  session: Pick<Session, 'query'>,
+  table: QualifiedName,
+  column: string | null = null,
+): Promise<boolean> {
   const [there] = await session.query<{ present: boolean }>(
     `SELECT to_regclass(${quoteLiteral(quoteName(table))}) IS NOT NULL AS present`,
   );
   if (there?.present !== true) return false;
-  const [row] = await session.query<{ found: boolean }>(`SELECT EXISTS (SELECT FROM ${quoteName(table)}) AS found`);
+  const open =
+    column !== null && (await isThere(session, table, column)) ? ` WHERE ${quoteIdentifier(column)} IS NULL` : '';
+  const [row] = await session.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT FROM ${quoteName(table)}${open}) AS found`,
+  );
   return row?.found === true;
+}
+
+async function isThere(session: Pick<Session, 'query'>, table: QualifiedName, column: string): Promise<boolean> {
+  const [row] = await session.query<{ exists: boolean }>(hasColumn(table, column));
+  return row?.exists === true;
 }
 
 function tableOf({ table }: OpenStep, defaultSchema: string): QualifiedName | null {
@@ -48,7 +66,7 @@ function todo(revision: Revision, step: OpenStep, table: QualifiedName | null, d
     line: step.line,
     text: step.text ?? 'to be written',
     suggestion: step.suggestion,
-    table: table === null ? null : displayName(table, defaultSchema),
+    rows: table === null ? null : openRows(table, step.column ?? undefined, defaultSchema),
   });
 }
 

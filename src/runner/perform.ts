@@ -6,10 +6,10 @@
  */
 import { IrreversibleError, NotAwaitedError, RevisionFailedError, StillheadError, TodoOpenError } from '../errors';
 import { makeOperations } from '../operations/door';
+import { openRows } from '../operations/manual';
 import type { Operation } from '../operations/operation';
 import { toStatements } from '../operations/specs';
 import type { Direction } from '../revisions/revision';
-import { displayName } from '../schema/names';
 import { callSite, siteInStack, type CallSite } from './call-site';
 import { stateAfter } from './failure';
 import type { LoadedStep } from './module';
@@ -137,10 +137,10 @@ async function assertDone(
   operation: Extract<Operation, { kind: 'todo' }>,
   site: CallSite,
 ): Promise<void> {
-  const { text, suggestion, table } = operation;
+  const { text, suggestion, table, emptyColumn: column } = operation;
   if (isSkipping(run)) return;
   const query = { query: <Row extends object>(sql: string) => queryInSegment<Row>(run, sql, site) };
-  if (table !== null && !(await hasRows(query, table))) return;
+  if (table !== null && !(await hasRows(query, table, column ?? null))) return;
   const { defaultSchema } = run.context;
   throw new TodoOpenError({
     revision: run.step.revision.id,
@@ -148,7 +148,7 @@ async function assertDone(
     line: site.line ?? 0,
     text,
     suggestion,
-    table: table === null ? null : displayName(table, defaultSchema),
+    rows: table === null ? null : openRows(table, column, defaultSchema),
   });
 }
 

@@ -37,8 +37,8 @@ export const edit: EditCase = {
   upgrade: [
     `DO $$
 BEGIN
-  IF EXISTS (SELECT FROM "public"."u") THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: fill u.name (u has rows)', HINT = 'For example: UPDATE "public"."u" SET "name" = '''' WHERE "name" IS NULL';
+  IF EXISTS (SELECT FROM "public"."u" WHERE "name" IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'open step: fill u.name (u has rows without name)', HINT = 'For example: UPDATE "public"."u" SET "name" = '''' WHERE "name" IS NULL';
   END IF;
 END
 $$`,

@@ -21,13 +21,13 @@ export const edit: EditCase = {
   },
   rows: `INSERT INTO u (email) VALUES ('a@x'), ('b@x')`,
   probes: [{ before: 'SELECT id, email FROM u ORDER BY id' }],
-  fillsBack: { 'fill u.email': null },
+  refusesBack: { rows: 'UPDATE u SET email = NULL WHERE id = 1', message: /open step: fill u.email/ },
   upgrade: ['ALTER TABLE "public"."u" ALTER COLUMN "email" DROP NOT NULL'],
   downgrade: [
     `DO $$
 BEGIN
-  IF EXISTS (SELECT FROM "public"."u") THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: fill u.email (u has rows)', HINT = 'For example: UPDATE "public"."u" SET "email" = '''' WHERE "email" IS NULL';
+  IF EXISTS (SELECT FROM "public"."u" WHERE "email" IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'open step: fill u.email (u has rows without email)', HINT = 'For example: UPDATE "public"."u" SET "email" = '''' WHERE "email" IS NULL';
   END IF;
 END
 $$`,

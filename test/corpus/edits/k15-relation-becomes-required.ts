@@ -41,8 +41,8 @@ export const edit: EditCase = {
   upgrade: [
     `DO $$
 BEGIN
-  IF EXISTS (SELECT FROM "public"."c") THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: fill c.pid (c has rows)', HINT = 'For example: UPDATE "public"."c" SET "pid" = 0 WHERE "pid" IS NULL';
+  IF EXISTS (SELECT FROM "public"."c" WHERE "pid" IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'open step: fill c.pid (c has rows without pid)', HINT = 'For example: UPDATE "public"."c" SET "pid" = 0 WHERE "pid" IS NULL';
   END IF;
 END
 $$`,

@@ -49,4 +49,17 @@ export const edit: EditCase = {
    FROM public.u`,
     'GRANT SELECT ON "public"."vw" TO PUBLIC',
   ],
+  // Up to 15, a view prints its columns with their table.
+  byMajor: (major) =>
+    major >= 16
+      ? {}
+      : {
+          downgrade: [
+            'DROP VIEW "public"."vw"',
+            `CREATE VIEW "public"."vw" AS SELECT u.id,
+    u.n
+   FROM public.u`,
+            'GRANT SELECT ON "public"."vw" TO PUBLIC',
+          ],
+        },
 };

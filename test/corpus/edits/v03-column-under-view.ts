@@ -58,4 +58,28 @@ export const edit: EditCase = {
     `COMMENT ON VIEW "public"."vw" IS 'shown'`,
     'GRANT SELECT ON "public"."vw" TO PUBLIC',
   ],
+  // Up to 15, a view prints its columns with their table.
+  byMajor: (major) =>
+    major >= 16
+      ? {}
+      : {
+          upgrade: [
+            'DROP VIEW "public"."vw"',
+            'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE bigint',
+            `CREATE VIEW "public"."vw" AS SELECT u.id,
+    u.n
+   FROM public.u`,
+            `COMMENT ON VIEW "public"."vw" IS 'shown'`,
+            'GRANT SELECT ON "public"."vw" TO PUBLIC',
+          ],
+          downgrade: [
+            'DROP VIEW "public"."vw"',
+            'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE integer',
+            `CREATE VIEW "public"."vw" AS SELECT u.id,
+    u.n
+   FROM public.u`,
+            `COMMENT ON VIEW "public"."vw" IS 'shown'`,
+            'GRANT SELECT ON "public"."vw" TO PUBLIC',
+          ],
+        },
 };

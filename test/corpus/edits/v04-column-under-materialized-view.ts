@@ -58,4 +58,28 @@ WITH DATA`,
 WITH DATA`,
     'CREATE UNIQUE INDEX "mv_id" ON "public"."mv" ("id")',
   ],
+  // Up to 15, a view prints its columns with their table.
+  byMajor: (major) =>
+    major >= 16
+      ? {}
+      : {
+          upgrade: [
+            'DROP MATERIALIZED VIEW "public"."mv"',
+            'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE bigint',
+            `CREATE MATERIALIZED VIEW "public"."mv" AS SELECT u.id,
+    u.n
+   FROM public.u
+WITH DATA`,
+            'CREATE UNIQUE INDEX "mv_id" ON "public"."mv" ("id")',
+          ],
+          downgrade: [
+            'DROP MATERIALIZED VIEW "public"."mv"',
+            'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE integer',
+            `CREATE MATERIALIZED VIEW "public"."mv" AS SELECT u.id,
+    u.n
+   FROM public.u
+WITH DATA`,
+            'CREATE UNIQUE INDEX "mv_id" ON "public"."mv" ("id")',
+          ],
+        },
 };

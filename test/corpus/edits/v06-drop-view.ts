@@ -35,4 +35,15 @@ export const edit: EditCase = {
     n
    FROM public.u`,
   ],
+  // Up to 15, a view prints its columns with their table.
+  byMajor: (major) =>
+    major >= 16
+      ? {}
+      : {
+          downgrade: [
+            `CREATE VIEW "public"."vw" AS SELECT u.id,
+    u.n
+   FROM public.u`,
+          ],
+        },
 };

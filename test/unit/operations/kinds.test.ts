@@ -153,6 +153,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    operation: { kind: 'todo', text: 'fill y', suggestion: null, table: name('x'), emptyColumn: 'y' },
+    args: ['fill y', { table: 'x', column: 'y' }],
+    words: 'open step: fill y',
+    sql: [
+      `DO $$\nBEGIN\n  IF EXISTS (SELECT FROM "app"."x" WHERE "y" IS NULL) THEN\n    RAISE EXCEPTION USING MESSAGE = 'open step: fill y (x has rows without y)';\n  END IF;\nEND\n$$`,
+    ],
+  },
+  {
     operation: { kind: 'irreversible', reason: 'a $$ b' },
     args: ['a $$ b'],
     words: 'no way back: a $$ b',

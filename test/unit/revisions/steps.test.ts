@@ -4,14 +4,14 @@ import { readOpenSteps } from '../../../src/revisions/steps';
 const HEAD = `export const revision = 'a';\nexport const downRevision = null;\n`;
 const steps = (body: string) => readOpenSteps(parseRevision('/m/a.ts', HEAD + body));
 
-test('todo with its line, text, suggestion and table', () => {
+test('todo with its line, text, suggestion, table and column', () => {
   const found = steps(`export async function upgrade(op: Operations): Promise<void> {
   await op.addColumn('a', { name: 'todo', type: 'text' });
   // await op.todo('no')
   await op.todo(
     'fill assignments.rotation_id',
     op.sql\`UPDATE assignments a SET rotation_id = r.id\`,
-    { table: { schema: 'public', name: 'assignments' } },
+    { table: { schema: 'public', name: 'assignments' }, column: 'rotation_id' },
   );
 }
 export async function downgrade(op: Operations): Promise<void> {
@@ -26,8 +26,17 @@ export async function downgrade(op: Operations): Promise<void> {
       text: 'fill assignments.rotation_id',
       suggestion: 'UPDATE assignments a SET rotation_id = r.id',
       table: { schema: 'public', name: 'assignments' },
+      column: 'rotation_id',
     },
-    { kind: 'irreversible', direction: 'downgrade', line: 14, text: 'names are gone', suggestion: null, table: null },
+    {
+      kind: 'irreversible',
+      direction: 'downgrade',
+      line: 14,
+      text: 'names are gone',
+      suggestion: null,
+      table: null,
+      column: null,
+    },
   ]);
 });
 
