@@ -50,7 +50,8 @@ function program(argv: readonly string[], outcome: Outcome, terminal: Terminal):
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message, { hint: 'stillhead --help' });
+      const plain = message?.startsWith('Not enough non-option arguments') ? 'an argument is missing' : message;
+      throw error ?? new UsageError(plain, { hint: `${processTitle(argv)} --help` });
     });
 }
 

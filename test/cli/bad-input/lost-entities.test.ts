@@ -107,4 +107,4 @@ test('what a comment or a string says declares nothing', async () => {
   const ended = await autogenerate(project);
   expect([ended.code, errorOf(ended).code]).toEqual([4, 'ANSWER_NEEDED']);
   expect(await autogenerate(project, '--drop', 'visits')).toMatchObject({ code: 0 });
-}, 60_000);
+}, 180_000);

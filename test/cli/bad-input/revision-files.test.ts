@@ -127,7 +127,7 @@ test('a file that throws when it is loaded, and one without upgrade', async () =
   const failed = await without.run('upgrade', '--format', 'json', '--url', database.url);
   expect([failed.code, errorOf(failed).code]).toEqual([1, 'REVISION_FILE_INVALID']);
   expect(errorOf(failed).message).toMatch(/upgrade/);
-}, 60_000);
+}, 180_000);
 
 test('the database is at a revision that no file has', async () => {
   const one = project({ a: revision('aaaa', null) });
@@ -138,4 +138,4 @@ test('the database is at a revision that no file has', async () => {
     const ended = await one.run(...command, '--format', 'json', '--url', database.url);
     expect([command, ended.code, errorOf(ended).code]).toEqual([command, 1, 'DATABASE_AHEAD']);
   }
-}, 60_000);
+}, 180_000);

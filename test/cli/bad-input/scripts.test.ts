@@ -36,7 +36,7 @@ test('nothing is written', async () => {
   expect(await fingerprint(database)).toEqual(after);
   expect(await run('downgrade', 'base')).toMatchObject({ code: 0 });
   await database.query('DROP TABLE stillhead_version');
-}, 60_000);
+}, 180_000);
 
 // psql is a program outside npm: where it is missing there is nothing to run the script with.
 (psql ? test : test.skip)(
@@ -89,7 +89,7 @@ test('behind is 5, behind and drifted is 3, drifted is 3, clean is 0', async () 
   await own.query('ALTER TABLE visits DROP COLUMN name');
   expect(await json()).toEqual([3, false]);
   await own.drop();
-}, 60_000);
+}, 180_000);
 
 test('targets: +N, -N, prefixes; what is none', async () => {
   const own = await createDatabase();
@@ -126,7 +126,7 @@ test('targets: +N, -N, prefixes; what is none', async () => {
     expect([args, ended.code, ended.stdout, told.error.code]).toEqual([args, code, '', error]);
   }
   await own.drop();
-}, 90_000);
+}, 180_000);
 
 test('with --format json stdout is one JSON value, for every reading command', async () => {
   const own = await createDatabase();
@@ -150,4 +150,4 @@ test('with --format json stdout is one JSON value, for every reading command', a
     expect(() => JSON.parse(ended.stdout) as unknown).not.toThrow();
   }
   await own.drop();
-}, 60_000);
+}, 180_000);

@@ -41,7 +41,7 @@ test('two upgrades started at once: one waits and says so, both end with 0, ever
   expect(waited[0]?.stderr).toMatch(/^waiting for another run on this database \(pid \d+/);
   expect(await database.query('SELECT n FROM once ORDER BY n')).toEqual([{ n: 1 }, { n: 2 }]);
   expect(await project.run('current', '--url', database.url)).toMatchObject({ code: 0, stdout: /bbbb/ });
-}, 60_000);
+}, 180_000);
 
 test('two revisions written at once: both are kept, heads says two, upgrade names them', async () => {
   const own = await createDatabase();
@@ -64,7 +64,7 @@ test('two revisions written at once: both are kept, heads says two, upgrade name
   // The hint's other way: one of them by name.
   expect(await project.run('upgrade', found[0]?.revision ?? '', ...at)).toMatchObject({ code: 0, stderr: '' });
   await own.drop();
-}, 60_000);
+}, 180_000);
 
 test('two processes on one embedded directory: the second waits and says for whom', async () => {
   const project: CliProject = cli.project({
@@ -79,4 +79,4 @@ test('two processes on one embedded directory: the second waits and says for who
   expect(second).toMatchObject({ code: 0 });
   expect(second.stdout).toMatch(/aaaa/);
   expect(await first.ended).toMatchObject({ code: 0 });
-}, 90_000);
+}, 180_000);
