@@ -6,7 +6,10 @@ import { diff } from '../compare/diff';
 import { reconcile } from '../compare/reconcile';
 import type { Reconciled } from '../compare/reconcile';
 import type { ReconcileOptions } from '../compare/reconcile-options';
+import { follow } from '../compare/rename-names';
+import type { KeptAsIs } from '../compare/notes';
 import { applyRenames } from '../compare/renames';
+import type { Rename } from '../compare/renames';
 import { trace } from '../log';
 import type { Operation } from '../operations/operation';
 import { reverse, toStatements } from '../operations/specs';
@@ -17,10 +20,12 @@ import { headLines } from '../safety/headings';
 import type { PrintAnswers, Printed, PrintRequest } from '../schema/expressions';
 import type { ModelSchema } from '../schema/model';
 import { displayObject, objectKey } from '../schema/names';
+import { tableObjects } from '../schema/objects';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
 import { refuseUnfit } from './answer-fit';
 import { readAnswers } from './answer-flags';
 import type { Answers } from './answers';
+import { keptWarning, newlyKept } from './kept';
 import { openQuestion } from './questions';
 import type { Difference } from './results';
 
@@ -32,6 +37,8 @@ export interface Sources {
   readonly print: (requests: readonly PrintRequest[], schema: DatabaseSchema) => Promise<PrintAnswers>;
   /** Which objects the history made; asked only when the schema holds something extra. */
   readonly owned: () => Promise<(object: ObjectName) => boolean>;
+  /** What the history makes, `null` where nobody can say; asked only when the schema holds what the model cannot say. */
+  readonly history: () => Promise<DatabaseSchema | null>;
 }
 
 /** What a comparison is told of the project. */
@@ -57,24 +64,55 @@ export async function compareModel(
   const given = readAnswers(answers, current, model.schema, defaultSchema);
   refuseUnfit(given, model, defaultSchema);
   const renamed = applyRenames(current, given.renames, { model, defaultSchema });
-  const base = { ...settings.options, drops: given.drops, different: given.different, settledTables: new Map() };
+  // Answers and the history speak of what there is by the names that it had before the renames.
+  const back = reversed(renamed.operations);
+  const before = (object: ObjectName): ObjectName => (back.length === 0 ? object : follow(object, back));
+  const drops = back.length === 0 ? given.drops : underNewNames(given.drops, renamed.current, before);
+  const base = { ...settings.options, drops, different: given.different, settledTables: new Map() };
   // What a person names to be dropped may go whoever made it.
-  const named = (object: ObjectName): boolean => given.drops.allowed.has(objectKey(object));
+  const named = (object: ObjectName): boolean => drops.allowed.has(objectKey(object));
   const printed = new Map(await sources.printed(renamed.current));
   let found = await settled(renamed.current, model, { ...base, owned: named }, printed, sources);
   if (found.unmanaged.length > 0) {
     const made = await sources.owned();
-    const owned = (object: ObjectName): boolean => named(object) || made(object);
+    const owned = (object: ObjectName): boolean => named(object) || made(before(object));
     found = await settled(renamed.current, model, { ...base, owned }, printed, sources);
   }
+  const options = { ...base, answers: printed, settledTables: new Map() };
+  const made = found.kept.length === 0 ? null : await sources.history();
+  const ofHistory = made === null ? [] : keptAmong(made, given.renames, model, options);
+  const notes = newlyKept(found.kept, ofHistory).map((each) => keptWarning(each, defaultSchema));
   const between = { defaultSchema };
   const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(
     extensionPolicy(settings),
   );
-  const downgrade = [...diff(found.target, renamed.current, between), ...reversed(renamed.operations)].filter(
-    (operation) => staysOnDowngrade(operation, upgrade),
+  const downgrade = [...diff(found.target, renamed.current, between), ...back].filter((operation) =>
+    staysOnDowngrade(operation, upgrade),
   );
-  return difference(upgrade, downgrade, found, model, settings.context);
+  const warnings = [...model.warnings, ...found.warnings, ...notes];
+  return { ...difference(upgrade, downgrade, found, model, settings.context), warnings };
+}
+
+function underNewNames(
+  { allowed, kept }: ReconcileOptions['drops'],
+  renamed: DatabaseSchema,
+  before: (object: ObjectName) => ObjectName,
+): ReconcileOptions['drops'] {
+  const objects = renamed.tables.flatMap(tableObjects).map((object) => [objectKey(before(object)), object] as const);
+  const under = (keys: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set(objects.filter(([key]) => keys.has(key)).map(([, object]) => objectKey(object)));
+  return { allowed: under(allowed), kept: under(kept) };
+}
+
+/** The same of what the history makes: that is no news. */
+function keptAmong(
+  made: DatabaseSchema,
+  renames: readonly Rename[],
+  model: ModelSchema,
+  options: Omit<ReconcileOptions, 'owned'>,
+): readonly KeptAsIs[] {
+  const { current } = applyRenames(made, renames, { model, defaultSchema: options.defaultSchema });
+  return reconcile(current, model, { ...options, owned: () => false }).kept;
 }
 
 /** Reconciles until nothing is left to print; what is answered is added to what is known. */
@@ -100,7 +138,7 @@ function difference(
   found: Reconciled,
   model: ModelSchema,
   context: StatementContext,
-): Difference {
+): Omit<Difference, 'warnings'> {
   const assessment = assess(operations, context);
   const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
   return {
@@ -114,7 +152,6 @@ function difference(
     head: headLines(assessment),
     unmanaged: found.unmanaged.map((object) => `${object.kind} ${displayObject(object, context.defaultSchema)}`),
     questions: found.questions.map((question) => openQuestion(question, context.defaultSchema)),
-    warnings: [...model.warnings, ...found.warnings],
     entityCount: model.entityCount,
   };
 }
