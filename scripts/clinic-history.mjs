@@ -45,6 +45,8 @@ export async function generateHistory(home, url) {
     const { state: verdict, difference } = await check({ cwd: home, ...where });
     if (verdict !== 'agrees')
       throw new Error(`${state}: ${difference.summaries.map((each) => each.summary).join('; ')}`);
+    // The next state is what the developers have then; nothing of this one is left beside it.
+    fs.rmSync(path.join(home, state), { recursive: true });
     files.push({ name: path.basename(file), text: fs.readFileSync(file, 'utf8') });
   }
   return files;

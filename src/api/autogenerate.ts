@@ -4,6 +4,7 @@ import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
 import { compareWithDatabase } from './database-comparison';
 import type { Operation } from '../operations/operation';
+import { nameKey } from '../schema/names';
 import type { ObjectName } from '../schema/types';
 import { undeclaredEntities } from './declared-entities';
 import type { Going } from './declared-entities';
@@ -37,9 +38,22 @@ export async function autogenerateFor(project: Project, answers: Answers): Promi
 
 /** A glob that lost a file must never drop its table, whatever was answered. */
 async function refuseDeclared(project: Project, { operations, questions }: Difference): Promise<void> {
-  const going = [...operations.flatMap(goingWith), ...questions.flatMap(({ object }) => goingAs(object))];
+  const comingBack = new Set(operations.flatMap(broughtBack));
+  const leaving = operations.filter((operation) => !comingBack.has(takenAway(operation) ?? ''));
+  const going = [...leaving.flatMap(goingWith), ...questions.flatMap(({ object }) => goingAs(object))];
   const declared = await undeclaredEntities(project, going);
   if (declared.length > 0) throw new StillDeclaredError(declared);
+}
+
+/** What an operation takes away, as a key; a view or a column that is only rebuilt comes back under its name. */
+function takenAway(operation: Operation): string | null {
+  if (operation.kind === 'dropView') return nameKey(operation.view);
+  return operation.kind === 'dropColumn' ? `${nameKey(operation.table)} ${operation.name}` : null;
+}
+
+function broughtBack(operation: Operation): readonly string[] {
+  if (operation.kind === 'createView') return [nameKey(operation.view)];
+  return operation.kind === 'addColumn' ? [`${nameKey(operation.table)} ${operation.column.name}`] : [];
 }
 
 function goingWith(operation: Operation): readonly Going[] {
