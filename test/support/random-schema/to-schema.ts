@@ -1,0 +1,51 @@
+/**
+ * Makes a schema of a plan, as PostgreSQL accepts it: what points at nothing, has a name that is taken or does not fit its type is left
+ * out. Any plan gives a schema. Tables and views stand in files of their own. No chance here.
+ */
+import { defaultSequenceOptions, EMPTY_SCHEMA } from '../../../src/schema/empty';
+import { byName, nameKey } from '../../../src/schema/names';
+import type { ColumnSequence, DatabaseSchema, EnumType, Sequence, Table } from '../../../src/schema/types';
+import type { SchemaPlan, SequencePlan } from './plan';
+import { Scope } from './scope';
+import { toTables } from './to-tables';
+import { toViews } from './to-views';
+
+/** @param major what the server understands: some attributes are newer than others. */
+export function toSchema(plan: SchemaPlan, major: number): DatabaseSchema {
+  const scope = new Scope(plan, major);
+  const tables = toTables(plan, scope);
+  const views = toViews(plan, scope);
+  return {
+    ...EMPTY_SCHEMA,
+    namespaces: [...plan.namespaces].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    enums: scope.enums.map((each): EnumType => ({ ...each, derivedName: false })).sort(byName),
+    sequences: scope.sequences.map((each) => toSequence(each, tables)).sort(byName),
+    tables: [...tables].sort(byName),
+    views: views.map(({ view }) => view).sort(byName),
+    dependencies: views.flatMap(({ dependencies }) => dependencies),
+  };
+}
+
+/** A sequence that feeds a column stays free: owned by that very column it would be a serial. */
+function toSequence({ schema, name, owner, comment, ...plan }: SequencePlan, tables: readonly Table[]): Sequence {
+  const table = tables.find((each) => owner !== null && nameKey(each) === nameKey(owner));
+  const owns = owner !== null && owner.schema === schema && table?.columns.some(isOwnable(owner.column, name)) === true;
+  const ownedBy = owns ? { table: { schema: owner.schema, name: owner.name }, column: owner.column } : null;
+  return { schema, name, options: sequenceOptions(plan), ownedBy, comment };
+}
+
+function isOwnable(owner: string, sequence: string) {
+  return ({ name, identity, default: text }: Table['columns'][number]): boolean =>
+    name === owner && identity === null && text?.includes(sequence) !== true;
+}
+
+function sequenceOptions(
+  plan: Pick<SequencePlan, 'type' | 'increment' | 'cache' | 'cycle'>,
+): ColumnSequence['options'] {
+  return {
+    ...defaultSequenceOptions(plan.type),
+    increment: String(plan.increment),
+    cache: String(plan.cache),
+    cycle: plan.cycle,
+  };
+}
