@@ -15,6 +15,7 @@ import type { ComparisonSettings } from './comparison';
 import { cacheFile } from './project';
 import type { Project } from './project';
 import { madeBy, replay } from './replay';
+import type { Replayed } from './replay';
 import type { Difference } from './results';
 import { internalTables, ownedByPattern, visibility } from './visibility';
 
@@ -38,16 +39,21 @@ export async function compareWith(
   answers: Answers,
 ): Promise<Difference> {
   const warnings: ModelWarning[] = [];
-  const found = await compareModel(current, model, await comparisonSettings(project), answers, {
+  const history = onceReplayed(project, at, current, warnings);
+  const found = await compareModel(current, model, await comparisonSettings(project, at), answers, {
     printed: async (schema) => rememberedAnswers(cacheOf(project, await printingMajor(project, schema === current))),
     print: (requests, schema) => print(project, schema, schema === current, requests),
-    owned: () => ownership(project, at, current, warnings),
+    owned: () => ownership(project, history),
+    history: async () => {
+      const replayed = await history();
+      return replayed === null || replayed.failure !== null ? null : replayed.schema;
+    },
   });
   return { ...found, warnings: [...found.warnings, ...warnings] };
 }
 
-/** What the configuration says of a comparison. */
-export async function comparisonSettings(project: Project): Promise<ComparisonSettings> {
+/** What the configuration says of a comparison with a database at these heads. */
+async function comparisonSettings(project: Project, at: readonly string[]): Promise<ComparisonSettings> {
   const { config } = project;
   const defaultSchema = await project.defaultSchema();
   const { options } = (await project.dataSource()).dataSource;
@@ -57,6 +63,7 @@ export async function comparisonSettings(project: Project): Promise<ComparisonSe
     createExtensions: config.extensions === 'create',
     options: {
       defaultSchema,
+      atBase: at.length === 0,
       names: config.names,
       internalTables: internalTables(options, await project.versionTable(), defaultSchema),
       isVisible: visibility(config),
@@ -112,18 +119,32 @@ async function printOnScratch(
 
 async function ownership(
   project: Project,
+  history: () => Promise<Replayed | null>,
+): Promise<(object: ObjectName) => boolean> {
+  const byPattern = ownedByPattern(project.config.owns);
+  const replayed = await history();
+  if (replayed === null) return byPattern;
+  const made = madeBy(replayed);
+  return (object) => made(object) || byPattern(object);
+}
+
+/** Replays the history when it is first asked for, and says where it cannot; `null`: there is none. */
+function onceReplayed(
+  project: Project,
   at: readonly string[],
   current: DatabaseSchema,
   warnings: ModelWarning[],
-): Promise<(object: ObjectName) => boolean> {
-  const byPattern = ownedByPattern(project.config.owns);
-  if (at.length === 0) return byPattern;
-  trace('replay', () => `the database holds something extra: asking the history at ${at.join(', ')}`);
-  const replayed = await replay(project, at, current);
-  if (replayed.failure !== null) {
-    const message = `the history cannot be replayed, so nothing is dropped: ${replayed.failure}`;
-    warnings.push({ code: 'HISTORY_NOT_REPLAYED', message, object: null });
-  }
-  const made = madeBy(replayed);
-  return (object) => made(object) || byPattern(object);
+): () => Promise<Replayed | null> {
+  const ask = async (): Promise<Replayed | null> => {
+    if (at.length === 0) return null;
+    trace('replay', () => `the database holds something extra: asking the history at ${at.join(', ')}`);
+    const replayed = await replay(project, at, current);
+    if (replayed.failure !== null) {
+      const message = `the history cannot be replayed, so nothing is dropped: ${replayed.failure}`;
+      warnings.push({ code: 'HISTORY_NOT_REPLAYED', message, object: null });
+    }
+    return replayed;
+  };
+  let asked: Promise<Replayed | null> | null = null;
+  return () => (asked ??= ask());
 }

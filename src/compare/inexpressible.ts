@@ -1,6 +1,8 @@
 /**
  * What the entity decorators have no words for, by kind of object: it is taken over from the database and is never a difference.
- * A new attribute of a kind must be put on one side or the other, or this file does not compile.
+ * `named`: what the model leaves out has one meaning (an index without a direction ascends), so that the database's other one is kept and
+ * said (`kept.ts`). `silent`: tuning, descriptions, and what goes with another attribute. A new attribute of a kind must be put
+ * somewhere, or this file does not compile.
  */
 import type {
   CheckConstraint,
@@ -14,17 +16,20 @@ import type {
   View,
 } from '../schema/types';
 
-type Sayable<T> = Record<keyof T, 'said' | 'unsaid'>;
+type Sayable<T> = Record<keyof T, 'said' | 'named' | 'silent'>;
+
+/** The attributes of a kind that are kept and named. */
+export type NamedIn<S> = { [K in keyof S]: S[K] extends 'named' ? K : never }[keyof S];
 
 export const TABLE = {
   schema: 'said',
   name: 'said',
-  kind: 'unsaid',
-  unlogged: 'unsaid',
-  inherits: 'unsaid',
-  partitionKey: 'unsaid',
-  storageParameters: 'unsaid',
-  rowSecurity: 'unsaid',
+  kind: 'silent',
+  unlogged: 'named',
+  inherits: 'silent',
+  partitionKey: 'silent',
+  storageParameters: 'silent',
+  rowSecurity: 'named',
   columns: 'said',
   primaryKey: 'said',
   uniques: 'said',
@@ -35,28 +40,28 @@ export const TABLE = {
   comment: 'said',
 } as const satisfies Sayable<Table>;
 
-const CONSTRAINT = { kind: 'said', name: 'said', derivedName: 'said', comment: 'unsaid' } as const;
+const CONSTRAINT = { kind: 'said', name: 'said', derivedName: 'said', comment: 'silent' } as const;
 
 export const PRIMARY_KEY = {
   ...CONSTRAINT,
   columns: 'said',
-  include: 'unsaid',
-  timing: 'unsaid',
+  include: 'named',
+  timing: 'named',
 } as const satisfies Sayable<PrimaryKey>;
 
 export const UNIQUE = {
   ...CONSTRAINT,
   columns: 'said',
-  include: 'unsaid',
-  nullsNotDistinct: 'unsaid',
+  include: 'named',
+  nullsNotDistinct: 'named',
   timing: 'said',
 } as const satisfies Sayable<UniqueConstraint>;
 
 export const CHECK = {
   ...CONSTRAINT,
   expression: 'said',
-  noInherit: 'unsaid',
-  validated: 'unsaid',
+  noInherit: 'named',
+  validated: 'named',
 } as const satisfies Sayable<CheckConstraint>;
 
 export const FOREIGN_KEY = {
@@ -65,10 +70,10 @@ export const FOREIGN_KEY = {
   references: 'said',
   onDelete: 'said',
   onUpdate: 'said',
-  onDeleteColumns: 'unsaid',
-  match: 'unsaid',
+  onDeleteColumns: 'named',
+  match: 'named',
   timing: 'said',
-  validated: 'unsaid',
+  validated: 'named',
 } as const satisfies Sayable<ForeignKey>;
 
 export const EXCLUSION = {
@@ -83,21 +88,21 @@ export const INDEX = {
   unique: 'said',
   method: 'said',
   keys: 'said',
-  include: 'unsaid',
-  nullsNotDistinct: 'unsaid',
+  include: 'named',
+  nullsNotDistinct: 'named',
   predicate: 'said',
-  storageParameters: 'unsaid',
-  valid: 'unsaid',
-  comment: 'unsaid',
+  storageParameters: 'silent',
+  valid: 'named',
+  comment: 'silent',
 } as const satisfies Sayable<Index>;
 
 export const INDEX_KEY = {
   column: 'said',
   expression: 'said',
-  opclass: 'unsaid',
-  collation: 'unsaid',
-  direction: 'unsaid',
-  nulls: 'unsaid',
+  opclass: 'named',
+  collation: 'named',
+  direction: 'named',
+  nulls: 'named',
 } as const satisfies Sayable<IndexKey>;
 
 export const VIEW = {
@@ -105,16 +110,16 @@ export const VIEW = {
   name: 'said',
   materialized: 'said',
   definition: 'said',
-  columns: 'unsaid',
-  options: 'unsaid',
+  columns: 'silent',
+  options: 'named',
   indexes: 'said',
-  populated: 'unsaid',
-  comment: 'unsaid',
+  populated: 'named',
+  comment: 'silent',
 } as const satisfies Sayable<View>;
 
-/** The model's object with the unsaid attributes of the database's. */
+/** The model's object with what it has no words for taken from the database's. */
 export function takeOver<T extends object>(sayable: Sayable<T>, current: T, model: T): T {
   const merged: T = { ...model };
-  for (const key in sayable) if (sayable[key] === 'unsaid') merged[key] = current[key];
+  for (const key in sayable) if (sayable[key] !== 'said') merged[key] = current[key];
   return merged;
 }

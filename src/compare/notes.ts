@@ -20,22 +20,28 @@ export type Question =
 
 export type CompareWarning = ModelWarning;
 
+/** What the database has and the model has no words for, though leaving it out means something else: it stays, and is named. */
+export interface KeptAsIs {
+  readonly object: ObjectName;
+  /** In SQL's words: `NOT VALID`, `name DESC`. */
+  readonly facts: readonly string[];
+}
+
 export interface Notes {
   readonly printRequests: Map<string, PrintRequest>;
   readonly unmanaged: ObjectName[];
   readonly questions: Question[];
   readonly warnings: CompareWarning[];
   readonly heldBack: ObjectName[];
+  readonly kept: KeptAsIs[];
   /** By `nameKey`: sequences from which the column that they were made for draws again. */
   readonly reattached: Set<string>;
 }
 
 /** Whether nothing was noted. */
 export function isSilent(notes: Notes): boolean {
-  const { printRequests, unmanaged, questions, warnings, heldBack, reattached } = notes;
-  return (
-    printRequests.size + reattached.size + unmanaged.length + questions.length + warnings.length + heldBack.length === 0
-  );
+  const { printRequests, reattached, ...lists } = notes;
+  return printRequests.size + reattached.size === 0 && Object.values(lists).every((list) => list.length === 0);
 }
 
 /** Adds what was noted of a part to what was noted of the whole. */
@@ -46,8 +52,17 @@ export function addNotes(whole: Notes, part: Notes): void {
   for (const question of part.questions) whole.questions.push(question);
   for (const warning of part.warnings) whole.warnings.push(warning);
   for (const object of part.heldBack) whole.heldBack.push(object);
+  for (const fact of part.kept) whole.kept.push(fact);
 }
 
 export function emptyNotes(): Notes {
-  return { printRequests: new Map(), unmanaged: [], questions: [], warnings: [], heldBack: [], reattached: new Set() };
+  return {
+    printRequests: new Map(),
+    unmanaged: [],
+    questions: [],
+    warnings: [],
+    heldBack: [],
+    kept: [],
+    reattached: new Set(),
+  };
 }

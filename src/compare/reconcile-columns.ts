@@ -9,6 +9,7 @@ import type { Column, ColumnSequence, Expression, Sequence, SequenceOptions, Tab
 import { defaultSequenceOptions } from '../schema/empty';
 import { agreeOrNone } from './agreement';
 import { pairUp, same } from './equal';
+import { keptOfSequence, noteKept } from './kept';
 import { isFrozen, literalValue } from './literal';
 import { narrow } from './print-shape';
 import { askRename } from './questions';
@@ -47,15 +48,16 @@ function mayGo(table: Table, column: Column, fresh: readonly Column[], context: 
   const object = objectName('column', table.schema, column.name, table.name);
   const key = objectKey(object);
   if (!context.isVisible(object)) return false;
+  const alike = fresh
+    .filter((other) => sameType(other.type, column.type))
+    .map((other) => objectName('column', table.schema, other.name, table.name));
   if (context.drops.kept.has(key) || !context.owned(object)) {
     context.notes.unmanaged.push(object);
+    if (context.atBase && !context.drops.kept.has(key)) askRename(object, alike, context);
     return false;
   }
   if (context.drops.allowed.has(key)) return true;
   context.notes.heldBack.push(object);
-  const alike = fresh
-    .filter((other) => sameType(other.type, column.type))
-    .map((other) => objectName('column', table.schema, other.name, table.name));
   if (!askRename(object, alike, context)) context.notes.questions.push({ kind: 'dropColumn', object });
   return false;
 }
@@ -101,10 +103,14 @@ function values(
     const left =
       current.serial === null && current.identity === null ? leftSequence(table, current, model.serial, context) : null;
     if (left !== null) return { default: nextvalOf(left), serial: null, identity: null };
-    return { default: null, serial: takenOverSequence(current.serial, model.serial), identity: null };
+    if (current.serial !== null) keepSequence(table, current, current.serial, context);
+    const serial = takenOverSequence(current.serial, model.serial, sameType(current.type, model.type));
+    return { default: null, serial, identity: null };
   }
   if (model.identity !== null) {
-    const sequence = takenOverSequence(current.identity?.sequence ?? null, model.identity.sequence);
+    const before = current.identity?.sequence ?? null;
+    if (before !== null) keepSequence(table, current, before, context);
+    const sequence = takenOverSequence(before, model.identity.sequence, sameType(current.type, model.type));
     return { default: null, serial: null, identity: { ...model.identity, sequence } };
   }
   return { default: settledDefault(table, current, model, context), serial: null, identity: null };
@@ -133,11 +139,18 @@ function drawsFromSequence(sql: Expression): boolean {
   return first?.text.toLowerCase() === 'nextval' && second?.text === '(';
 }
 
-/** Name and options are the database's; only the type follows the column, with the limits that came from it. */
-function takenOverSequence(current: ColumnSequence | null, model: ColumnSequence): ColumnSequence {
+/**
+ * Name and options are the database's; only the type follows a column that is retyped, with the limits that came from it. Sequences
+ * that somebody made for a column that was there are of bigint, TypeORM's own too.
+ */
+function takenOverSequence(current: ColumnSequence | null, model: ColumnSequence, isTypeKept: boolean): ColumnSequence {
   if (current === null) return model;
-  if (current.options.type === model.options.type) return current;
+  if (isTypeKept || current.options.type === model.options.type) return current;
   return { ...current, options: retyped(current.options, model.options.type) };
+}
+
+function keepSequence(table: Table, column: Column, { options }: ColumnSequence, { notes }: Reconciling): void {
+  noteKept(objectName('column', table.schema, column.name, table.name), keptOfSequence(options), notes);
 }
 
 function retyped(options: SequenceOptions, type: SequenceOptions['type']): SequenceOptions {

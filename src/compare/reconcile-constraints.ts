@@ -13,6 +13,7 @@ import { agree } from './agreement';
 import { constraintName } from './constraints';
 import { same } from './equal';
 import { CHECK, EXCLUSION, FOREIGN_KEY, PRIMARY_KEY, takeOver, UNIQUE } from './inexpressible';
+import { keptOfCheck, keptOfForeignKey, keptOfPrimaryKey, keptOfUnique } from './kept';
 import { sameStructure } from './match';
 import { narrow } from './print-shape';
 import { reconcileNamed, type Likeness, type Matched } from './reconcile-named';
@@ -39,6 +40,7 @@ export function reconcilePrimaryKey(current: Table, model: Table, context: Table
       },
       related: () => true,
       nameOf: (key) => constraintName(context.table, key),
+      kept: keptOfPrimaryKey,
       isBroken: (key) => overlap([...key.columns, ...key.include], context.goneColumns),
     },
     context,
@@ -54,6 +56,7 @@ export function reconcileUniques(current: Table, model: Table, context: TableCon
       likeness: (from, to) => plain(from, takeOver<UniqueConstraint>(UNIQUE, from, to)),
       related: (from, to) => same(from.columns, to.columns),
       nameOf: (unique) => constraintName(context.table, unique),
+      kept: keptOfUnique,
       isBroken: (unique) => overlap([...unique.columns, ...unique.include], context.goneColumns),
     },
     context,
@@ -73,6 +76,7 @@ export function reconcileChecks(current: Table, model: Table, context: TableCont
       },
       related: () => false,
       nameOf: (check) => constraintName(context.table, check),
+      kept: keptOfCheck,
       isBroken: (check) => context.goneColumns.some((column) => mentions(check.expression, column)),
     },
     context,
@@ -100,6 +104,7 @@ export function reconcileExclusions(
       },
       related: () => false,
       nameOf: (exclusion) => constraintName(context.table, exclusion),
+      kept: () => [],
       isBroken: (exclusion) => context.goneColumns.some((column) => mentions(exclusion.definition, column)),
     },
     context,
@@ -120,6 +125,7 @@ export function reconcileForeignKeys(current: Table, model: Table, context: Tabl
       },
       related: samePairs,
       nameOf: (key) => constraintName(context.table, key),
+      kept: keptOfForeignKey,
       isBroken: (key) => overlap(key.columns, context.goneColumns),
     },
     context,

@@ -4,6 +4,7 @@ import type { Index, IndexKey, QualifiedName } from '../schema/types';
 import { agree, agreeOrNone, type Agreement } from './agreement';
 import { INDEX, INDEX_KEY, takeOver } from './inexpressible';
 import { indexName } from './indexes';
+import { keptOfIndex } from './kept';
 import { sameStructure } from './match';
 import { narrow } from './print-shape';
 import { reconcileNamed, type Likeness, type Matched } from './reconcile-named';
@@ -25,6 +26,7 @@ export function reconcileIndexes(
       likeness: (from, to) => indexLikeness(table, from, to, shape, context),
       related: () => false,
       nameOf: (index) => indexName(table, index),
+      kept: keptOfIndex,
       isBroken: (index) => goneColumns.some((column) => standsOn(index, column)),
     },
     context,

@@ -7,6 +7,7 @@ import type { ObjectName } from '../schema/types';
 import type { Agreement } from './agreement';
 import { isDigestName } from './derived-names';
 import { same } from './equal';
+import { noteKept } from './kept';
 import type { Reconciling } from './reconcile-options';
 
 interface Named {
@@ -26,6 +27,8 @@ export interface Matchmaker<T extends Named> {
   /** Whether the two are one thing that changed, though neither name nor structure is the same. */
   related(current: T, model: T): boolean;
   nameOf(object: T): ObjectName;
+  /** What of the database's stays as it is though the model, which cannot say it, means something else. */
+  kept(current: T, model: T): readonly string[];
   /** Whether it stands on a column that is not there any more. */
   isBroken(object: T): boolean;
 }
@@ -56,6 +59,7 @@ export function reconcileNamed<T extends Named>(
     const settled: T = { ...merged, name: keepsName ? found.name : wanted.name, derivedName: found.derivedName };
     pairs.set(found, same(settled, found) ? found : settled);
     open.delete(wanted);
+    if (agreement !== 'different') noteKept(maker.nameOf(found), maker.kept(found, wanted), context.notes);
   };
   const visible = current.filter((object) => context.isVisible(maker.nameOf(object)));
   const free = (): readonly T[] => visible.filter((object) => !pairs.has(object));

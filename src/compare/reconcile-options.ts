@@ -8,6 +8,11 @@ export interface ReconcileOptions {
   readonly answers: PrintAnswers;
   /** Whether the history made this object: only such a one is ever dropped. */
   readonly owned: (object: ObjectName) => boolean;
+  /**
+   * The database has no history at all: nobody knows who made what. Beside something new that is like it, what the model does not
+   * declare may be its old name, and is asked about, though it is never dropped.
+   */
+  readonly atBase: boolean;
   /** `rename`: derived names are compared too. */
   readonly names: 'keep' | 'rename';
   /** Answers to drop questions, by `objectKey`. */
@@ -31,6 +36,7 @@ export function defaultReconcileOptions(defaultSchema: string): ReconcileOptions
     defaultSchema,
     answers: new Map(),
     owned: () => false,
+    atBase: false,
     names: 'keep',
     drops: { allowed: new Set(), kept: new Set() },
     different: new Set(),

@@ -3,7 +3,10 @@ import type { Pair } from '../operations/operation';
 import { nameKey, objectKey, objectName } from '../schema/names';
 import type { DatabaseSchema, Index, Table, UniqueConstraint } from '../schema/types';
 import { pairUp, same } from './equal';
+import { constraintName } from './constraints';
 import { TABLE, takeOver } from './inexpressible';
+import { indexName } from './indexes';
+import { keptOfTable, noteKept } from './kept';
 import { addNotes, emptyNotes, isSilent } from './notes';
 import { askRename, tablesAlike } from './questions';
 import { reconcileColumns, shapeOf } from './reconcile-columns';
@@ -45,6 +48,8 @@ function mayGo(table: Table, fresh: readonly Table[], managed: ReadonlySet<strin
   if (internal || partition || !context.isVisible(object)) return false;
   if (context.drops.kept.has(objectKey(object)) || !context.owned(object)) {
     context.notes.unmanaged.push(object);
+    if (context.atBase && !context.drops.kept.has(objectKey(object)))
+      askRename(object, tablesAlike(table, fresh), context);
     return false;
   }
   if (context.drops.allowed.has(objectKey(object))) return true;
@@ -83,14 +88,17 @@ function reconcileTable({ from: current, to: model }: Pair<Table>, types: TypeMa
     inTable.goneColumns,
     inTable,
   );
+  noteKept(objectName('table', current.schema, current.name), keptOfTable(current, model), context.notes);
   const table: Table = {
     ...takeOver<Table>(TABLE, current, model),
     columns,
     primaryKey: reconcilePrimaryKey(current, model, inTable),
     // A unique constraint and a unique index over the same columns do the same: where one is there, the other is not made.
-    uniques: uniques.target.filter((unique) => !uniques.fresh.includes(unique) || !isDoneBy(unique, indexes.extra)),
+    uniques: uniques.target.filter(
+      (unique) => !uniques.fresh.includes(unique) || !doneBy(unique, indexes.extra, inTable),
+    ),
     indexes: indexes.target.filter(
-      (index) => !indexes.fresh.includes(index) || !isDoneByConstraint(index, uniques.extra),
+      (index) => !indexes.fresh.includes(index) || !doneByConstraint(index, uniques.extra, inTable),
     ),
     checks: reconcileChecks(current, model, inTable),
     exclusions: reconcileExclusions(current, model, inTable),
@@ -99,16 +107,21 @@ function reconcileTable({ from: current, to: model }: Pair<Table>, types: TypeMa
   return same(table, current) ? current : table;
 }
 
-function isDoneBy(unique: UniqueConstraint, indexes: readonly Index[]): boolean {
-  return (
-    unique.derivedName && !unique.timing.deferrable && indexes.some((index) => isPlainUnique(index, unique.columns))
-  );
+/** Whether an index of the database does what a constraint of the model would do; if so, says it. */
+function doneBy(unique: UniqueConstraint, indexes: readonly Index[], context: TableContext): boolean {
+  if (!unique.derivedName || unique.timing.deferrable) return false;
+  const index = indexes.find((each) => isPlainUnique(each, unique.columns));
+  if (index === undefined) return false;
+  noteKept(indexName(context.table, index), ['a unique index in place of a unique constraint'], context.notes);
+  return true;
 }
 
-function isDoneByConstraint(index: Index, uniques: readonly UniqueConstraint[]): boolean {
-  return (
-    index.derivedName && uniques.some((unique) => !unique.timing.deferrable && isPlainUnique(index, unique.columns))
-  );
+function doneByConstraint(index: Index, uniques: readonly UniqueConstraint[], context: TableContext): boolean {
+  if (!index.derivedName) return false;
+  const unique = uniques.find((each) => !each.timing.deferrable && isPlainUnique(index, each.columns));
+  if (unique === undefined) return false;
+  noteKept(constraintName(context.table, unique), ['a unique constraint in place of a unique index'], context.notes);
+  return true;
 }
 
 function isPlainUnique(index: Index, columns: readonly string[]): boolean {

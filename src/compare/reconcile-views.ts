@@ -5,6 +5,7 @@ import type { DatabaseSchema, View } from '../schema/types';
 import { agree } from './agreement';
 import { pairUp, same } from './equal';
 import { takeOver, VIEW } from './inexpressible';
+import { keptOfView, noteKept } from './kept';
 import { printKey } from './print-key';
 import { reconcileIndexes } from './reconcile-indexes';
 import type { Reconciling } from './reconcile-options';
@@ -33,6 +34,7 @@ function reconcileView(current: View, model: View, context: Reconciling): View {
     current.materialized === model.materialized
       ? agree(current.definition, model.definition, ask, viewName(current), context)
       : 'different';
+  noteKept(viewName(current), keptOfView(current, model), context.notes);
   const shape = { schema: current.schema, name: current.name, columns: [] };
   const indexes = reconcileIndexes(current, current.indexes, model.indexes, shape, [], context).target;
   const view: View =

@@ -21,7 +21,7 @@ import type {
 } from '../schema/types';
 import { REFUSED } from './agreement';
 import { pairUp, same } from './equal';
-import { emptyNotes, type CompareWarning, type Question } from './notes';
+import { emptyNotes, type CompareWarning, type KeptAsIs, type Question } from './notes';
 import type { Reconciling, ReconcileOptions } from './reconcile-options';
 import { shapeOf, typesInUse } from './reconcile-columns';
 import { reconcileTables } from './reconcile-tables';
@@ -39,6 +39,8 @@ export interface Reconciled {
   /** For a person. Until then what would go stays. */
   readonly questions: readonly Question[];
   readonly warnings: readonly CompareWarning[];
+  /** What stays as the database has it, though the model means something else that it cannot say. */
+  readonly kept: readonly KeptAsIs[];
   /** What would go if a person said so. */
   readonly differencesHeldBack: readonly ObjectName[];
 }
@@ -80,6 +82,7 @@ function outcome(current: DatabaseSchema, target: DatabaseSchema, { notes }: Rec
     unmanaged: [...unmanaged.entries()].sort(([one], [other]) => byCodeUnit(one, other)).map(([, object]) => object),
     questions: notes.questions,
     warnings: notes.warnings.filter(({ code }) => code !== REFUSED || !isShapeChanging(current, target)),
+    kept: notes.kept,
     differencesHeldBack: notes.heldBack,
   };
 }
