@@ -1,5 +1,5 @@
-// Three projects: `unit` needs nothing but Node; `database` and `package` a real PostgreSQL (PG_MAJOR, else 18), started by their global
-// set-up. `npm test` runs `unit` once, `database` once for each major, and `package`, the packed tarball, once on the newest.
+// Three projects: `unit` needs nothing but Node; `database` and `once` a real PostgreSQL (PG_MAJOR, else 18), started by their global
+// set-up. `npm test` runs `unit` once, `database` once for each major, and `once` on the newest: the whole program in processes of its own.
 
 const shared = {
   rootDir: __dirname,
@@ -47,14 +47,14 @@ module.exports = {
     {
       ...shared,
       displayName: 'database',
-      testMatch: ['<rootDir>/test/{database,corpus,cli}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{database,corpus}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
     {
       ...shared,
-      displayName: 'package',
-      testMatch: ['<rootDir>/test/package/**/*.test.ts'],
+      displayName: 'once',
+      testMatch: ['<rootDir>/test/{cli,embedded,kills,package}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

@@ -1,6 +1,7 @@
 /**
  * `npm test`: every test, from a fresh clone: installs, builds, runs the unit tests once, the tests with a database once for each
- * major of PostgreSQL, and those of the packed tarball on the newest, and adds up the counts. Node's own modules only.
+ * major of PostgreSQL, those of command line, embedded database, kills and packed tarball on the newest, and adds up the counts. Node's
+ * own modules only.
  *
  *   PG_MAJOR=16            one major, or several: PG_MAJOR=14,18
  *   TEST_ONLY=database/x   only test files whose path matches; TEST_ONLY=corpus/NAME, where no file matches, one case of the corpus
@@ -13,8 +14,10 @@ import path from 'node:path';
 import { ROOT, program, run, setUp } from './setup.mjs';
 
 const MAJORS = ['14', '15', '16', '17', '18'];
-const DATABASE = ['test/database', 'test/corpus', 'test/cli'];
-const PACKAGE = ['test/package'];
+/** On every major. */
+const DATABASE = ['test/database', 'test/corpus'];
+/** On the newest: what does not depend on the server's major, and takes processes and time. */
+const ONCE = ['test/cli', 'test/embedded', 'test/kills', 'test/package'];
 
 const majors = (process.env.PG_MAJOR || MAJORS.join(',')).split(',');
 const unknown = majors.filter((major) => !MAJORS.includes(major));
@@ -57,7 +60,7 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 async function runAll() {
   if (selection.unit) await jest('Unit', 'unit', {});
   if (selection.database) for (const major of majors) await onMajor(`PostgreSQL ${major}`, 'database', major);
-  if (selection.package) await onMajor('Package', 'package', [...majors].sort().at(-1));
+  if (selection.once) await onMajor('Whole program', 'once', [...majors].sort().at(-1));
 }
 
 async function onMajor(label, project, major) {
@@ -112,12 +115,12 @@ function select(pattern) {
           .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
       : [];
   const matches = (folders) => folders.flatMap(files).some((file) => new RegExp(pattern).test(file));
-  const [unit, database, packed] = [matches(['test/unit']), matches(DATABASE), matches(PACKAGE)];
+  const [unit, database, once] = [matches(['test/unit']), matches(DATABASE), matches(ONCE)];
   const packages = new RegExp(pattern).test('test/corpus/packages.test.ts');
   const corpus = /^(?:test\/)?corpus\/(.+)$/.exec(pattern);
   if (!unit && !database && corpus !== null) {
-    const none = { unit: false, packages: false, package: false };
+    const none = { unit: false, packages: false, once: false };
     return { ...none, database: true, pattern: 'test/corpus/', testCase: corpus[1] };
   }
-  return { unit, database, packages, package: packed, pattern, testCase: undefined };
+  return { unit, database, packages, once, pattern, testCase: undefined };
 }

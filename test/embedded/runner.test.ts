@@ -2,12 +2,12 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
-import { planDowngrade, planUpgrade } from '../../../src/revisions/plan';
-import { readHistory } from '../../../src/revisions/read';
-import { runPlan } from '../../../src/runner/run';
-import { readHeads } from '../../../src/runner/version-table';
-import { openEmbedded } from '../../../src/scratch/embedded';
-import { loadRevision, revisionText } from './project';
+import { planDowngrade, planUpgrade } from '../../src/revisions/plan';
+import { readHistory } from '../../src/revisions/read';
+import { runPlan } from '../../src/runner/run';
+import { readHeads } from '../../src/runner/version-table';
+import { openEmbedded } from '../../src/scratch/embedded';
+import { loadRevision, revisionText } from '../database/runner/project';
 
 let folder: string;
 beforeEach(() => {

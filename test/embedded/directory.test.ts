@@ -5,8 +5,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { openEmbedded, type EmbeddedDatabase, type OpenEmbeddedOptions } from '../../../src/scratch/embedded';
-import { buildPackage, runNode, type BuiltPackage } from '../../support/built-package';
+import { openEmbedded, type EmbeddedDatabase, type OpenEmbeddedOptions } from '../../src/scratch/embedded';
+import { buildPackage, runNode, type BuiltPackage } from '../support/built-package';
 
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-embedded-')));
 const cacheDirectory = path.join(folder, 'cache');

@@ -6,11 +6,11 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { readState } from '../../../src/runner/version-table';
-import { createDatabase, type TestDatabase } from '../../support/database';
-import { makeProject, type Project } from './project';
+import { readState } from '../../src/runner/version-table';
+import { createDatabase, type TestDatabase } from '../support/database';
+import { makeProject, type Project } from '../database/runner/project';
 
-const ROOT = path.resolve(__dirname, '../../..');
+const ROOT = path.resolve(__dirname, '../..');
 const STATEMENTS = 30;
 const AT_ONCE = 4;
 /** Before a call is the same as after the one before it: only the first has a `before` of its own. */

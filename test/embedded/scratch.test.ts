@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { openScratch } from '../../../src/scratch/scratch';
-import { buildPackage, runNode } from '../../support/built-package';
+import { openScratch } from '../../src/scratch/scratch';
+import { buildPackage, runNode } from '../support/built-package';
 
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-scratch-')));
 const cacheDirectory = path.join(folder, 'cache');

@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
-import { readCatalog } from '../../../src/catalog/read';
-import type { Session } from '../../../src/session';
-import { createDatabase, serverMajor } from '../../support/database';
-import { sessionOn } from '../../support/session';
+import { readCatalog } from '../../src/catalog/read';
+import type { Session } from '../../src/session';
+import { createDatabase, serverMajor } from '../support/database';
+import { sessionOn } from '../support/session';
 
 const SQL = `
   CREATE TYPE mood AS ENUM ('sad', 'happy');
