@@ -4,6 +4,7 @@
  * One case a file in edits/; `TEST_ONLY=corpus/c08` runs those whose name begins so.
  */
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { serverMajor } from '../support/database';
 import type { EditCase, Probe } from '../support/edit-case';
@@ -13,14 +14,19 @@ import { fingerprintDifference } from '../support/fingerprint';
 const FOLDER = path.join(__dirname, 'edits');
 
 /** Cases that do not pass yet, by the start of their name, and why. Each must still fail: one that passes is taken off this list. */
-const KNOWN: Readonly<Record<string, string>> = {
-};
+const KNOWN: Readonly<Record<string, string>> = {};
 
 const only = process.env['TEST_CASE'] ?? '';
 const cases = fs
   .readdirSync(FOLDER)
   .filter((name) => name.startsWith(only))
   .map((name) => path.basename(name, '.ts'));
+
+let home: string;
+beforeAll(() => {
+  home = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-edits-'));
+});
+afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
 
 test.each(cases)('%s', async (name) => {
   const edit = await load(name);
@@ -36,7 +42,7 @@ async function load(name: string): Promise<EditCase> {
 }
 
 async function carryOut(edit: EditCase): Promise<void> {
-  const trial = await startEditTrial(edit);
+  const trial = await startEditTrial(edit, home);
   try {
     await trial.begin();
     const start = await trial.lines();

@@ -3,7 +3,6 @@
  * after, its open steps filled in the file, up, down, up. Gives what was seen at each place and judges nothing.
  */
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { DataSource } from 'typeorm';
 import { autogenerate, downgrade, revision, upgrade, type RevisionResult } from '../../src/index';
@@ -37,12 +36,15 @@ export interface EditTrial {
   ask(probe: Probe, side: 'before' | 'after'): Promise<readonly object[]>;
 }
 
-export async function startEditTrial(edit: EditCase): Promise<EditTrial> {
+/** @param home where the project lies, beside others that share what Stillhead keeps of replayed histories */
+export async function startEditTrial(edit: EditCase, home: string): Promise<EditTrial> {
   const database = await createDatabase({ prefix: 'edit' });
-  const project = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-edit-'));
+  const project = fs.mkdtempSync(path.join(home, 'project-'));
   // A database built fresh has no history.
   const fresh = path.join(project, 'fresh');
   fs.mkdirSync(fresh);
+  fs.mkdirSync(path.join(home, 'kept'), { recursive: true });
+  fs.symlinkSync(path.join(home, 'kept'), path.join(project, '.stillhead'));
   for (const folder of [project, fresh])
     fs.writeFileSync(path.join(folder, 'stillhead.config.json'), JSON.stringify(CONFIG));
   const dataSource = (entities: readonly EntityClass[], on = database): DataSource =>
