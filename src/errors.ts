@@ -325,6 +325,17 @@ export class PreconditionFailedError extends StillheadError {
   }
 }
 
+/** SQL of a revision that ends the transaction it runs in: what follows would be kept, or lost, behind the version table's back. */
+export class TransactionEndedError extends StillheadError {
+  readonly code = 'TRANSACTION_ENDED';
+  constructor(facts: { revision: string; statement: string; state: string }) {
+    super('the runner opens and ends the transactions of a revision, and this statement ends one', {
+      facts,
+      hint: 'leave COMMIT and ROLLBACK out; what PostgreSQL refuses in a transaction is op.execute(…, { transaction: false })',
+    });
+  }
+}
+
 /** A statement that the server refused: all it said, and where the database stands now. */
 export class StatementFailedError extends StillheadError {
   readonly code = 'STATEMENT_FAILED';

@@ -58,7 +58,8 @@ function lostState(moment: Moment): string {
   return stateAfter(moment.step, moment.committed);
 }
 
-function place({ step, site }: Moment): Facts {
+/** The revision with its file and line. */
+export function place({ step, site }: Pick<Moment, 'step' | 'site'>): { readonly revision: string } {
   const { id, file } = step.revision;
   return { revision: `${id} (${file}${site === null || site.line === null ? '' : `:${site.line}`})` };
 }

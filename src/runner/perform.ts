@@ -35,19 +35,30 @@ import { withoutVersionSchema } from './version-schema';
 interface Flight {
   readonly verb: string;
   readonly site: CallSite;
+  /** Whose call it is. */
+  readonly revision: string;
   done: Promise<void>;
+}
+
+/** The first call of a run that came when its revision had returned already: it was not executed. */
+export interface LateCalls {
+  first: Flight | null;
 }
 
 /** What the calls of one revision share. */
 interface Performance {
   readonly run: SegmentRun;
+  readonly late: LateCalls;
   readonly fail: (error: unknown) => void;
   failed: boolean;
+  /** Its function is over: what it still calls belongs to no transaction. */
+  returned: boolean;
   flight: Flight | null;
 }
 
 /**
  * Runs one revision from its start or from where an interrupted run left it; gives the state of the database afterwards.
+ * @param late is told of calls that come too late; those that come before the commit fail the revision here
  * @throws Overtaken when the database is no longer in the state `stored`; else a StillheadError
  */
 export async function performRevision(
@@ -55,6 +66,7 @@ export async function performRevision(
   { step, run: revise }: LoadedStep,
   direction: Direction,
   stored: VersionState,
+  late: LateCalls,
 ): Promise<VersionState> {
   const run = startSegments(context, step, direction, stored);
   let performance: Performance | undefined;
@@ -62,15 +74,18 @@ export async function performRevision(
     await openSegment(run);
     context.events.onStart?.(step);
     await new Promise<void>((resolve, reject) => {
-      const calls: Performance = { run, fail: reject, failed: false, flight: null };
+      const calls: Performance = { run, late, fail: reject, failed: false, returned: false, flight: null };
       performance = calls;
       const op = makeOperations((operation) => take(calls, operation), context.defaultSchema);
       revise(op).then(() => {
+        calls.returned = true;
         if (calls.flight !== null) failWith(calls, notAwaited(run, calls.flight));
         resolve();
       }, reject);
     });
-    return await finishSegments(run);
+    return await finishSegments(run, () => {
+      if (late.first !== null) throw notAwaited(run, late.first);
+    });
   } catch (error) {
     if (performance !== undefined) {
       performance.failed = true;
@@ -85,11 +100,15 @@ export async function performRevision(
 function take(calls: Performance, operation: Operation): Promise<void> {
   const site = callSite(calls.run.step.revision);
   if (calls.failed) return never();
+  if (calls.returned) {
+    calls.late.first ??= { verb: operation.kind, site, revision: calls.run.step.revision.id, done: Promise.resolve() };
+    return never();
+  }
   if (calls.flight !== null) {
     failWith(calls, notAwaited(calls.run, calls.flight));
     return never();
   }
-  const flight: Flight = { verb: operation.kind, site, done: Promise.resolve() };
+  const flight: Flight = { verb: operation.kind, site, revision: calls.run.step.revision.id, done: Promise.resolve() };
   calls.flight = flight;
   const work = perform(calls, operation, site).then(
     () => {
@@ -153,9 +172,18 @@ async function assertDone(
 }
 
 function notAwaited(run: SegmentRun, flight: Flight): NotAwaitedError {
-  const { line, file } = flight.site;
-  const site = line === null ? file : `${file}:${line}`;
-  return new NotAwaitedError(run.step.revision.id, site, flight.verb, stateAfter(run.step, run.committed));
+  return notAwaitedAt(flight, stateAfter(run.step, run.committed));
+}
+
+function notAwaitedAt({ site: { file, line }, revision, verb }: Flight, state: string): NotAwaitedError {
+  return new NotAwaitedError(revision, line === null ? file : `${file}:${line}`, verb, state);
+}
+
+/** A call that came when its revision was committed. @throws NotAwaitedError */
+export function assertNoneLate({ first }: LateCalls, { heads }: VersionState): void {
+  if (first === null) return;
+  const at = heads.length === 0 ? 'base' : heads.join(', ');
+  throw notAwaitedAt(first, `the revision was committed without this call; the database is at ${at}`);
 }
 
 /** What the revision's own code threw gets its line and the state of the database. */

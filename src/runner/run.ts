@@ -9,7 +9,7 @@ import type { Session } from '../session';
 import { loadSteps, type LoadedStep } from './module';
 import { assertNoOpenSteps } from './open-steps';
 import { makeContext, type RunnerContext, type RunOptions } from './options';
-import { performRevision } from './perform';
+import { assertNoneLate, performRevision, type LateCalls } from './perform';
 import { lockAndRead, Overtaken, rollback } from './transaction';
 import {
   createVersionSchema,
@@ -58,12 +58,13 @@ async function runSteps(
   stored: VersionState,
 ): Promise<RunResult> {
   const applied: AppliedRevision[] = [];
+  const late: LateCalls = { first: null };
   let state = stored;
   let at = placeIn(plan, state);
   for (let next = loaded[at]; next !== undefined; next = loaded[at]) {
     const start = performance.now();
     try {
-      state = await performRevision(context, next, plan.direction, state);
+      state = await performRevision(context, next, plan.direction, state, late);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
       state = error.found;
@@ -74,6 +75,7 @@ async function runSteps(
     applied.push({ id: next.step.revision.id, milliseconds });
     context.events.onEnd?.(next.step, milliseconds);
     at++;
+    assertNoneLate(late, state);
   }
   return { applied, heads: state.heads };
 }

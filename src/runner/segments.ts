@@ -18,6 +18,7 @@ import { assertSessionLock, releaseSessionLock, runOutside, takeSessionLock } fr
 import { pauseBefore } from './pause';
 import { isConnectionLost, isRetryable, readServerError, sqlstateOf } from './server-error';
 import { begin, Overtaken, rollback } from './transaction';
+import { mayEndTransaction, refuseEnd, selectMark, transactionEnded } from './transaction-control';
 import { explainRights, grantWrite, moveHeads, recordProgress, type VersionState } from './version-table';
 
 interface Piece {
@@ -94,13 +95,17 @@ export function isSkipping(run: SegmentRun): boolean {
   return run.count < run.skip.statements;
 }
 
-/** Moves the heads in the transaction of the last segment; gives the state of the database then. */
-export async function finishSegments(run: SegmentRun): Promise<VersionState> {
+/**
+ * Moves the heads in the transaction of the last segment; gives the state of the database then.
+ * @param assertComplete throws where the revision may not be committed after all
+ */
+export async function finishSegments(run: SegmentRun, assertComplete: () => void): Promise<VersionState> {
   if (run.count < run.skip.statements) throw mismatch(run);
   const { context, step } = run;
   // An upgrade's row of progress becomes its head; a downgrade's row goes with the head.
   const moves = moveHeads(context.versionTable, step.before, step.after);
   for (const sql of moves.length > 0 ? moves : ['SELECT']) await execute(run, { sql, site: null });
+  assertComplete();
   await commit(run);
   run.stored = { heads: [...step.after].sort(), progress: null };
   await abandon(run);
@@ -155,8 +160,13 @@ async function commit(run: SegmentRun): Promise<void> {
 }
 
 async function send(run: SegmentRun, piece: Piece): Promise<void> {
+  const { session } = run.context;
   try {
-    await run.context.session.script(piece.sql);
+    refuseEnd(piece.sql, piece.site, run);
+    await session.script(piece.sql);
+    if (!mayEndTransaction(piece.sql, piece.site)) return;
+    const [mark] = await session.query<{ open: boolean }>(selectMark);
+    if (mark?.open !== true) throw transactionEnded(piece.sql, piece.site, run);
   } catch (error) {
     throw new PieceFailed(piece, error);
   }

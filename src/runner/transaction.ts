@@ -8,6 +8,7 @@ import { UpgradeRunningError } from '../errors';
 import { quoteIdentifier } from '../schema/quote';
 import type { LockHolder, RunnerContext } from './options';
 import { pauseBefore } from './pause';
+import { TRANSACTION_MARK } from './transaction-control';
 import { lockKey, sameState, selectState, stateOf, type VersionState } from './version-table';
 
 /** Somebody else moved the database since it was last read: the plan must find its place again. */
@@ -59,6 +60,7 @@ function beginText(context: RunnerContext): string {
     'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
     `SET LOCAL search_path TO ${pathOf(context)}`,
     `SET LOCAL lock_timeout TO ${context.lockTimeout}`,
+    `SET LOCAL ${TRANSACTION_MARK} TO 'open'`,
     ...(context.watchesClient ? [`SET LOCAL client_connection_check_interval TO '2s'`] : []),
     `SELECT pg_try_advisory_xact_lock(${lockKey(context.versionTable)}) AS locked`,
   ].join(';\n');

@@ -180,6 +180,45 @@ describe('a failure', () => {
     expect(await project.tables()).toEqual([]);
   });
 
+  test('a call that is made when the revision has returned', async () => {
+    const file = project.write(
+      'aaaa',
+      `  ['a', 'b'].forEach(async (name) => {\n    await new Promise(setImmediate);\n    await op.execute('CREATE TABLE ' + name + ' (id int)');\n  });`,
+    );
+    expect(await failure(project.upgrade())).toMatchObject({
+      code: 'NOT_AWAITED',
+      facts: { at: `${file}:7`, state: 'nothing of this revision was kept; the database is at base' },
+    });
+    expect(await project.tables()).toEqual([]);
+  });
+
+  test('a call that is made when the next revision runs', async () => {
+    project.write('aaaa', `  setTimeout(() => void op.execute('CREATE TABLE a (id int)'), 200);`);
+    project.write('bbbb', `  await op.execute('CREATE TABLE b AS SELECT 1 AS id FROM pg_sleep(1)');`);
+    expect(await failure(project.upgrade())).toMatchObject({ code: 'NOT_AWAITED', facts: { revision: 'aaaa' } });
+    expect(await project.tables()).toEqual([]);
+    expect(await project.heads()).toEqual(['aaaa']);
+  });
+
+  test.each(['COMMIT', 'ROLLBACK', 'SELECT 1; END', 'ROLLBACK; BEGIN'])(
+    'a transaction that the revision ends itself: %s',
+    async (sql) => {
+      const file = project.write('aaaa', `${create('a')}\n  await op.execute('${sql}');\n${create('b')}`);
+      expect(await failure(project.upgrade())).toMatchObject({
+        code: 'TRANSACTION_ENDED',
+        facts: { revision: `aaaa (${file}:6)`, statement: sql },
+      });
+      expect(await project.heads()).toEqual([]);
+      expect(await project.tables()).not.toContain('b');
+    },
+  );
+
+  test("savepoints are the revision's own", async () => {
+    project.write('aaaa', `  await op.execute('SAVEPOINT s; SELECT 1; ROLLBACK TO SAVEPOINT s');\n${create('b')}`);
+    expect(await project.upgrade()).toMatchObject({ heads: ['aaaa'] });
+    expect(await project.tables()).toEqual(['b']);
+  });
+
   test('a call whose arguments do not fit has its line', async () => {
     const file = project.write('aaaa', `${create('a')}\n  await op.dropColumn(1);`);
     expect(await failure(project.upgrade())).toMatchObject({ facts: { revision: `aaaa (${file}:6)` } });
