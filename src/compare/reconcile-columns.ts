@@ -191,6 +191,8 @@ function settleGenerated(
   context: Reconciling,
 ): Column {
   if (column === current || current.generated === null || column.generated === null) return column;
+  // Then it is made anew, from the model's words.
+  if (column.generated.storage !== current.generated.storage) return column;
   const shape = shapeOf(table, columns);
   const object = objectName('column', table.schema, column.name, table.name);
   const agreement = agreeOrNone(

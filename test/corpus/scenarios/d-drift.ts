@@ -251,4 +251,58 @@ export const scenarios: Scenarios = {
     sql: 'ALTER TABLE u RENAME TO u_data; CREATE VIEW u AS SELECT * FROM u_data',
     questions: [['--rename u_data:u', '--no-renames']],
   },
+  D27: {
+    title: 'a virtual column in place of a stored one',
+    synchronized: t({ a: { type: 'int' }, k: { type: 'int', asExpression: 'a + 1', generatedType: 'STORED' } }),
+    sql: 'ALTER TABLE t DROP k, ADD k int NOT NULL GENERATED ALWAYS AS (a + 1) VIRTUAL',
+    since: 18,
+    upgrade: [
+      `ALTER TABLE ${T} DROP COLUMN "k"`,
+      `ALTER TABLE ${T} ADD COLUMN "k" integer NOT NULL GENERATED ALWAYS AS (a + 1) STORED`,
+    ],
+  },
+  D28: {
+    title: 'constraints that are not enforced',
+    synchronized: related,
+    sql: 'ALTER TABLE c ALTER CONSTRAINT fk NOT ENFORCED',
+    since: 18,
+    warnings: [/^KEPT_AS_IS: foreign key c\.fk .*NOT VALID/],
+  },
+  D29: {
+    title: 'a serial column whose sequence was made that of another table',
+    synchronized: numbered,
+    sql: 'ALTER SEQUENCE t_id_seq OWNED BY NONE',
+    unmanaged: ['sequence t_id_seq'],
+  },
+  D30: {
+    title: 'a primary key that was dropped, a column that was dropped',
+    synchronized: t({ a: { type: 'int', nullable: true } }),
+    sql: 'ALTER TABLE t DROP CONSTRAINT "PK_eb88175348bc656de27db7918a7", DROP a',
+    upgrade: [
+      `ALTER TABLE ${T} ADD COLUMN "a" integer`,
+      `ALTER TABLE ${T} ADD CONSTRAINT "PK_eb88175348bc656de27db7918a7" PRIMARY KEY ("id")`,
+    ],
+  },
+  D31: {
+    title: 'columns of a unique constraint in another order',
+    synchronized: () => {
+      @Entity('t')
+      @Unique('uq', ['a', 'b'])
+      class Pair {
+        @PrimaryColumn() id: number;
+        @Column() a: number;
+        @Column() b: number;
+      }
+      return [Pair];
+    },
+    sql: 'ALTER TABLE t DROP CONSTRAINT uq, ADD CONSTRAINT uq UNIQUE (b, a)',
+    upgrade: [`ALTER TABLE ${T} DROP CONSTRAINT "uq"`, `ALTER TABLE ${T} ADD CONSTRAINT "uq" UNIQUE ("a", "b")`],
+  },
+  D32: {
+    title: 'an invalid index is not kept when it is made anew',
+    synchronized: INDEXED,
+    sql: `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix'::regclass`,
+    model: t({ k: { type: 'varchar' } }, { indices: [{ name: 'ix', columns: ['k'], unique: true }] }),
+    upgrade: ['DROP INDEX "public"."ix"', `CREATE UNIQUE INDEX "ix" ON ${T} ("k")`],
+  },
 };

@@ -457,3 +457,61 @@ test('schemas and extensions that the model needs are in the target, and none go
     'createTable',
   ]);
 });
+
+describe('what the model has no words for', () => {
+  const wanted = model({ tables: [t([A, B], { indexes: [index('ix', ['b'])], checks: [check('ck', 'a > 0')] })] });
+  const kept = (facts: Partial<Table>): readonly string[] =>
+    settle(
+      tables(t([A, B], { indexes: [index('ix', ['b'])], checks: [check('ck', 'a > 0')], ...facts })),
+      wanted,
+    ).kept.map(({ object, facts: found }) => `${object.kind} ${displayObject(object, SCHEMA)}: ${found.join(', ')}`);
+
+  test('is named where the database has something else', () => {
+    const [key] = index('ix', ['b']).keys;
+    if (key === undefined) throw new Error('no key');
+    expect(kept({})).toEqual([]);
+    expect(kept({ unlogged: true })).toEqual(['table t: UNLOGGED']);
+    expect(kept({ checks: [{ ...check('ck', 'a > 0'), validated: false }] })).toEqual(['check t.ck: NOT VALID']);
+    expect(
+      kept({
+        indexes: [{ ...index('ix', ['b']), valid: false, keys: [{ ...key, direction: 'desc', nulls: 'first' }] }],
+      }),
+    ).toEqual(['index t.ix: b DESC NULLS FIRST, INVALID, left behind by a failed build']);
+  });
+
+  test('is silent where it is tuning, a description, or what other methods of indexes need', () => {
+    const gin = index('ix', ['b'], { method: 'gin' });
+    expect(kept({ comment: null, storageParameters: { fillfactor: '70' } })).toEqual([]);
+    expect(kept({ checks: [{ ...check('ck', 'a > 0'), comment: 'why' }] })).toEqual([]);
+    const keys = gin.keys.map((key) => ({ ...key, opclass: { schema: 'public', name: 'gin_trgm_ops' } }));
+    const found = settle(
+      tables(t([A, B], { indexes: [{ ...gin, keys }] })),
+      model({ tables: [t([A, B], { indexes: [gin] })] }),
+    );
+    expect(found.kept).toEqual([]);
+  });
+});
+
+describe('a database without a history', () => {
+  const current = tables(t([A, column('old', 'text')]));
+  const wanted = model({ tables: [t([A, B])] });
+
+  test('what may be the old name of something new is asked, and listed', () => {
+    const found = settle(current, wanted, { atBase: true });
+    expect(found.questions).toMatchObject([{ kind: 'rename', object: { name: 'old' }, candidates: [{ name: 'b' }] }]);
+    expect(unmanaged(found)).toEqual(['column t.old']);
+    expect(kinds(current, found)).toEqual(['addColumn']);
+  });
+
+  test('nothing is asked where it is kept, where nothing was renamed, where nothing is alike, and where there is a history', () => {
+    const kept = new Set([objectKey(objectName('column', SCHEMA, 'old', 't'))]);
+    const options: readonly Partial<ReconcileOptions>[] = [
+      { atBase: true, drops: { allowed: new Set(), kept } },
+      { atBase: true, different: 'all' },
+      { atBase: false },
+    ];
+    for (const each of options) expect(settle(current, wanted, each).questions).toEqual([]);
+    const other = model({ tables: [t([A, column('b', 'integer')])] });
+    expect(settle(current, other, { atBase: true }).questions).toEqual([]);
+  });
+});
