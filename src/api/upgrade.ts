@@ -1,10 +1,12 @@
 /** Runs revisions, forward and back, or writes the SQL that would. */
+import { PartialRevisionError } from '../errors';
 import { planDowngrade, planUpgrade } from '../revisions/plan';
 import type { Plan, PlanStep } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';
 import { toScript } from '../runner/offline';
 import type { LockHolder, RunEvents } from '../runner/options';
 import { runPlan } from '../runner/run';
+import { readState } from '../runner/version-table';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import { positionOf } from './position';
@@ -48,7 +50,7 @@ export function downgrade(request: RunRequest & { readonly target: string }): Pr
   return run(request, 'downgrade', request.target);
 }
 
-/** The SQL of an upgrade for psql, from where the database is, or `FROM:TO` without asking a database. */
+/** The SQL of an upgrade for psql, from where the database is. @throws as `upgrade`, of what can be known before a statement is run */
 export function upgradeScript(request: RunRequest = {}): Promise<string> {
   return script(request, 'upgrade', request.target ?? 'head');
 }
@@ -88,6 +90,8 @@ async function script(request: RunRequest, direction: Plan['direction'], target:
   return withProject(openProject(request), async (project) => {
     const session = await project.connect();
     const { at } = await positionOf(project);
+    const { progress } = await readState(session, await project.versionTable());
+    if (progress !== null) throw new PartialRevisionError(progress.revision, progress.direction, progress.statements);
     const plan = await planOf(project, direction, at, target);
     return toScript(plan, { ...(await runOptions(project)), major: session.server.major });
   });

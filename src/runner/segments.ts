@@ -5,8 +5,6 @@
  * last. What an interrupted run applied is skipped, once its digest has proved it to be the same. A lock that is not to be had rolls
  * the open segment back and runs its statements again. This file must never decide which revisions run.
  */
-import { createHash } from 'node:crypto';
-
 import { ProgressMismatchError } from '../errors';
 import type { Statement } from '../operations/statement';
 import type { PlanStep } from '../revisions/plan';
@@ -19,7 +17,7 @@ import { pauseBefore } from './pause';
 import { isConnectionLost, isRetryable, readServerError, sqlstateOf } from './server-error';
 import { begin, Overtaken, rollback } from './transaction';
 import { mayEndTransaction, refuseEnd, selectMark, transactionEnded } from './transaction-control';
-import { explainRights, grantWrite, moveHeads, recordProgress, type VersionState } from './version-table';
+import { explainRights, grantWrite, moveHeads, nextDigest, recordProgress, type VersionState } from './version-table';
 
 interface Piece {
   readonly sql: string;
@@ -70,7 +68,7 @@ export async function applyStatement(run: SegmentRun, statement: Statement, site
   const outside = statement.transaction === 'outside';
   if (!skipped && outside) await leaveTransactions(run);
   else if (!skipped && run.ends) await closeSegment(run);
-  run.digest = createHash('sha256').update(`${run.digest}\0${statement.sql}`).digest('hex');
+  run.digest = nextDigest(run.digest, statement.sql);
   run.count++;
   if (skipped) {
     if (run.count === run.skip.statements && run.digest !== run.skip.digest) throw mismatch(run);

@@ -155,6 +155,11 @@ export function replaceHeads(table: QualifiedName, heads: readonly string[]): re
   return [`DELETE FROM ${quoteName(table)}`, ...moveHeads(table, [], heads)];
 }
 
+/** The digest of statements with one more behind them; that of none is empty. */
+export function nextDigest(digest: string, sql: string): string {
+  return createHash('sha256').update(`${digest}\0${sql}`).digest('hex');
+}
+
 /** The key of the advisory lock of a version table: a bigint as decimal text. Advisory locks are of one database, so the name is enough. */
 export function lockKey(table: QualifiedName): string {
   return createHash('sha256').update(`stillhead\0${table.schema}\0${table.name}`).digest().readBigInt64BE().toString();

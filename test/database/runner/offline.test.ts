@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { planDowngrade, planUpgrade } from '../../../src/revisions/plan';
 import { readHistory } from '../../../src/revisions/read';
 import { toScript } from '../../../src/runner/offline';
@@ -19,11 +20,14 @@ async function script(direction: 'upgrade' | 'downgrade'): Promise<string> {
   return toScript(plan, { ...project.options, major: serverMajor() });
 }
 
-/** As psql sends a file: statement by statement, going on after errors. A line that ends with a semicolon ends a statement here. */
+/**
+ * As a client sends a file that goes on after errors: statement by statement. A semicolon before an unindented line ends a statement
+ * here; what only psql understands is left out.
+ */
 async function feed(text: string): Promise<readonly string[]> {
   const client = await project.database.client();
   const errors: string[] = [];
-  for (const statement of text.split(/;\n/)) {
+  for (const statement of text.replace(/^\\.*\n/gm, '').split(/;\n(?=\S|\n)(?!END\n)/)) {
     await client.query(statement).catch((error: Error) => errors.push(error.message));
   }
   return errors;
@@ -61,6 +65,74 @@ test('applies nothing where the database is somewhere else, or after a failure',
   expect(await feed(up)).toEqual([]);
   expect(await feed(up)).toContainEqual('the database is not at base');
   expect(await project.heads()).toEqual(['bbbb']);
+});
+
+test('after a failure nothing that follows is applied, nor is the revision recorded; a run finishes it', async () => {
+  const file = project.write(
+    'aaaa',
+    `  await op.execute('CREATE TABLE a (id int)');
+  await op.execute('CREATE INDEX CONCURRENTLY i ON a (id)', { transaction: false });
+  await op.execute('SELECT nothing');
+  await op.execute('CREATE INDEX CONCURRENTLY j ON a (id)', { transaction: false });
+  await op.execute('CREATE TABLE b (id int)');`,
+  );
+  const text = await script('upgrade');
+  expect(text).toMatch(/^\\set ON_ERROR_STOP on\n/);
+  expect(await feed(text)).toContainEqual('the database is not at base, with 3 statements of aaaa');
+  expect(await project.heads()).toEqual([]);
+  expect(await project.tables()).not.toContain('b');
+  fs.writeFileSync(
+    file,
+    fs.readFileSync(file, 'utf8').replace('SELECT nothing', 'DROP INDEX IF EXISTS j, i; SELECT 1'),
+  );
+  await project.database.query('DROP INDEX i');
+  expect(await project.upgrade()).toMatchObject({ heads: ['aaaa'] });
+  expect(await project.tables()).toEqual(['a', 'b', 'j']);
+});
+
+test('a downgrade of several segments', async () => {
+  write();
+  project.write(
+    'cccc',
+    `  await op.execute('CREATE TABLE c (id int)');`,
+    `  await op.execute('ALTER TABLE c RENAME TO d');
+  await op.execute('CREATE INDEX CONCURRENTLY i2 ON d (id)', { transaction: false });
+  await op.execute('DROP TABLE d');`,
+  );
+  expect(await feed(await script('upgrade'))).toEqual([]);
+  expect(await feed(await script('downgrade'))).toEqual([]);
+  expect(await project.heads()).toEqual([]);
+  expect(await project.tables()).toEqual([]);
+});
+
+test('a concurrent build that failed stops what follows', async () => {
+  await project.database.query('CREATE TABLE t (id int); INSERT INTO t VALUES (1), (1)');
+  project.write(
+    'aaaa',
+    `  await op.createIndex('t', { name: 'i', columns: ['id'], unique: true, concurrently: true });
+  await op.execute('CREATE TABLE a (id int)');`,
+  );
+  expect(await feed(await script('upgrade'))).toContainEqual(
+    'a statement outside a transaction, before this one, has failed',
+  );
+  expect(await project.heads()).toEqual([]);
+  expect(await project.tables()).not.toContain('a');
+});
+
+test('a role that may only change what is there runs it; a line break of a text ends no comment', async () => {
+  await project.upgrade().catch(() => undefined);
+  project.write('aaaa', `  await op.execute('SELECT 1');`);
+  await project.upgrade();
+  const { versionTable } = project.options;
+  await project.database.query(`REVOKE CREATE ON SCHEMA public FROM PUBLIC; DROP ROLE IF EXISTS offline_writer;
+    CREATE ROLE offline_writer; GRANT ALL ON public.${versionTable.name} TO offline_writer; CREATE TABLE u (id int)`);
+  project.write('bbbb', `  await op.todo('one\\rDROP TABLE public.u;\\r', { table: 'none' }).catch(() => 0);`);
+  const history = await readHistory([project.folder]);
+  const plan = planUpgrade(history, ['aaaa'], history.heads);
+  const text = await toScript(plan, { ...project.options, major: serverMajor() });
+  expect(text).toContain('-- OPEN STEP: one\n-- DROP TABLE public.u;\n');
+  const sql = text.slice(0, text.indexOf('-- OPEN STEP'));
+  expect(await feed(`SET ROLE offline_writer;\n${sql}COMMIT;\nRESET ROLE;\n`)).toEqual([]);
 });
 
 test('an open step stands in the script and stops it while there are rows', async () => {
