@@ -28,9 +28,15 @@ export async function prepareScratch(session: Session, current: DatabaseSchema):
   const context = { major: session.server.major, defaultSchema: 'public' };
   const operations: readonly Operation[] = [
     ...current.enums.map((type): Operation => ({ kind: 'createEnum', enum: type })),
-    ...current.sequences.map((sequence): Operation => ({ kind: 'createSequence', sequence: { ...sequence, ownedBy: null } })),
+    ...current.sequences.map((sequence): Operation => ({
+      kind: 'createSequence',
+      sequence: { ...sequence, ownedBy: null },
+    })),
     ...current.tables.map((table): Operation => ({ kind: 'createTable', table: bare(table) })),
-    ...current.views.map((view): Operation => ({ kind: 'createView', view: { ...view, indexes: [], populated: true } })),
+    ...current.views.map((view): Operation => ({
+      kind: 'createView',
+      view: { ...view, indexes: [], populated: true },
+    })),
   ];
   const failures = await runGuarded(session, [
     ...schemas(current.namespaces.map((namespace) => namespace.name)),
@@ -38,7 +44,8 @@ export async function prepareScratch(session: Session, current: DatabaseSchema):
     ...current.others.filter((other) => SPOKEN_OF.has(other.kind)).map((other) => other.definition),
     ...operations.flatMap((operation) => toStatements(operation, context).map((statement) => statement.sql)),
   ]);
-  for (const { sql, error } of failures) trace('settle', () => `not on the scratch: ${sql.split('\n')[0] ?? ''}: ${error}`);
+  for (const { sql, error } of failures)
+    trace('settle', () => `not on the scratch: ${sql.split('\n')[0] ?? ''}: ${error}`);
   return failures;
 }
 

@@ -117,7 +117,9 @@ function tableOf(shape: TableShape): string {
 function createTable(shape: TableShape, columns: TableShape['columns'], defaultSchema: string): string {
   // Without columns, but with a name: a relation that is there, whose columns the server knows.
   const like = shape.name !== '' && shape.columns.length === 0;
-  const list = like ? `LIKE ${quoteName(shape)}` : columns.map((column) => definition(column, defaultSchema)).join(', ');
+  const list = like
+    ? `LIKE ${quoteName(shape)}`
+    : columns.map((column) => definition(column, defaultSchema)).join(', ');
   return `CREATE TEMP TABLE ${tableOf(shape)} (${list})`;
 }
 

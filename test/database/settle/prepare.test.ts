@@ -46,7 +46,12 @@ test('a scratch prints what the database would print', async () => {
   const requests: PrintRequest[] = [
     printRequest({ kind: 'check', shape, sql: "twice(n) > 2 AND email <> ''" }),
     printRequest({ kind: 'default', type: parseTypeName('billing.state', 'public'), sql: "'open'" }),
-    printRequest({ kind: 'view', materialized: false, schema: 'billing', sql: 'select state, t.n from billing.invoices i join billing.a_view_that_sorts_first t using (id)' }),
+    printRequest({
+      kind: 'view',
+      materialized: false,
+      schema: 'billing',
+      sql: 'select state, t.n from billing.invoices i join billing.a_view_that_sorts_first t using (id)',
+    }),
     printRequest({ kind: 'default', type: parseTypeName('billing.state', 'public'), sql: "'no such label'" }),
   ];
   const there = await settle(session, requests, { defaultSchema: 'public' });
@@ -71,6 +76,8 @@ test('what fails is tried again as long as something succeeds, and the rest come
     'CREATE TABLE a (id int)',
     'CREATE VIEW d AS SELECT * FROM nowhere',
   ]);
-  expect(failures).toEqual([{ sql: 'CREATE VIEW d AS SELECT * FROM nowhere', error: 'relation "nowhere" does not exist' }]);
+  expect(failures).toEqual([
+    { sql: 'CREATE VIEW d AS SELECT * FROM nowhere', error: 'relation "nowhere" does not exist' },
+  ]);
   expect(await throwAway.query('SELECT * FROM c')).toEqual([]);
 });

@@ -61,11 +61,13 @@ const predicate = (sql: string): PrintQuestion => ({ kind: 'predicate', shape: S
 const indexKey = (sql: string): PrintQuestion => ({ kind: 'indexKey', shape: SHAPE, sql });
 const generated = (sql: string): PrintQuestion => ({ kind: 'generated', shape: SHAPE, column: 'note', sql });
 const view = (sql: string): PrintQuestion => ({ kind: 'view', materialized: false, schema: 'public', sql });
-const byDefault = (type: string) => (sql: string): PrintQuestion => ({
-  kind: 'default',
-  type: parseTypeName(type, 'public'),
-  sql,
-});
+const byDefault =
+  (type: string) =>
+  (sql: string): PrintQuestion => ({
+    kind: 'default',
+    type: parseTypeName(type, 'public'),
+    sql,
+  });
 const exclusion = (sql: string): PrintQuestion => ({
   kind: 'exclusion',
   shape: shape({ room: 'int', during: 'tsrange' }),
@@ -77,7 +79,12 @@ type Ask = (sql: string) => PrintQuestion;
 /** The same thing, as a person writes it and as PostgreSQL prints it. */
 const EQUAL: readonly (readonly [string, Ask, string, string])[] = [
   ['IN list of numbers', check, 'n IN (1, 2)', '(n = ANY (ARRAY[1, 2]))'],
-  ['IN list of varchar', check, "name IN ('a', 'b')", "((name)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))"],
+  [
+    'IN list of varchar',
+    check,
+    "name IN ('a', 'b')",
+    "((name)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
+  ],
   ['BETWEEN', check, 'n BETWEEN 1 AND 5', '((n >= 1) AND (n <= 5))'],
   ['match on varchar', check, "name ~ '^a'", "((name)::text ~ '^a'::text)"],
   ['LIKE', check, "name LIKE 'a%'", "((name)::text ~~ 'a%'::text)"],
@@ -88,12 +95,17 @@ const EQUAL: readonly (readonly [string, Ask, string, string])[] = [
   ['numeric constant', check, 'price > 0', '(price > (0)::numeric)'],
   ['date constant', check, "day > '2020-01-01'", "(day > '2020-01-01'::date)"],
   ['coalesce', check, "coalesce(name, '') <> ''", "((COALESCE(name, ''::character varying))::text <> ''::text)"],
-  ['extract', check, 'extract(year from day) > 2000', "(EXTRACT(year FROM day) > (2000)::numeric)"],
+  ['extract', check, 'extract(year from day) > 2000', '(EXTRACT(year FROM day) > (2000)::numeric)'],
   ['cast', check, 'length(note::varchar) > 2', '(length(((note)::character varying)::text) > 2)'],
   ['parentheses and space', check, '( ( n>0 ) )', '(n > 0)'],
   ['a comment at the end', check, 'n > 0 -- never negative', '(n > 0)'],
   ['IS TRUE', predicate, 'active is true', '(active IS TRUE)'],
-  ['partial index', predicate, "name is not null and mood = 'ok'", "((name IS NOT NULL) AND (mood = 'ok'::public.mood))"],
+  [
+    'partial index',
+    predicate,
+    "name is not null and mood = 'ok'",
+    "((name IS NOT NULL) AND (mood = 'ok'::public.mood))",
+  ],
   ['index expression', indexKey, 'lower(name)', 'lower((name)::text)'],
   ['json path', indexKey, "data->>'a'", "(data ->> 'a'::text)"],
   ['generated', generated, "upper(name) || '!'", "(upper((name)::text) || '!'::text)"],
@@ -106,7 +118,12 @@ const EQUAL: readonly (readonly [string, Ask, string, string])[] = [
   ['interval', byDefault('interval'), "'1 day'", "'1 day'::interval"],
   ['interval added', byDefault('timestamptz'), "now() + interval '1 day'", "(now() + '1 day'::interval)"],
   ['literal with a cast inside', byDefault('text'), "'a::b'", "'a::b'::text"],
-  ['view', view, 'select id, name from users where active', ' SELECT users.id, users.name FROM public.users WHERE users.active'],
+  [
+    'view',
+    view,
+    'select id, name from users where active',
+    ' SELECT users.id, users.name FROM public.users WHERE users.active',
+  ],
   ['exclusion', exclusion, 'USING gist (room WITH =, during WITH &&)', 'using GIST ("room" with =, "during" with &&)'],
 ];
 
@@ -137,7 +154,13 @@ test.each(DIFFERENT)('%s: two things stay two', async (_name, ask, one, other) =
 });
 
 describe('a batch', () => {
-  const bad = [check('no_such_column > 0'), check('n >'), byDefault('no_such_type')('1'), view('select from nowhere('), byDefault('int')("'x'")];
+  const bad = [
+    check('no_such_column > 0'),
+    check('n >'),
+    byDefault('no_such_type')('1'),
+    view('select from nowhere('),
+    byDefault('int')("'x'"),
+  ];
 
   test('one bad expression does not spoil the rest, and says what is wrong', async () => {
     const requests: PrintRequest[] = [...bad, check('n > 0'), view('select id from users')].map(printRequest);
@@ -166,18 +189,28 @@ describe('a batch', () => {
       await session.query('SELECT count(*) FROM pg_constraint'),
       await session.query('SELECT last_value, is_called FROM counter'),
       await session.query("SELECT current_setting('search_path') AS path, current_setting('TimeZone') AS zone"),
-      await session.query("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation' AND mode LIKE '%Exclusive%'"),
+      await session.query(
+        "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation' AND mode LIKE '%Exclusive%'",
+      ),
     ];
     await settle(session, [printRequest(check('n > 0'))], { defaultSchema: 'public' });
     const before = await state();
-    await settle(session, [...bad, byDefault('int')("nextval('counter')"), view("select nextval('counter') as next")].map(printRequest), {
-      defaultSchema: 'public',
-    });
+    await settle(
+      session,
+      [...bad, byDefault('int')("nextval('counter')"), view("select nextval('counter') as next")].map(printRequest),
+      {
+        defaultSchema: 'public',
+      },
+    );
     expect(await state()).toEqual(before);
   });
 
   test('a question without columns takes those of the relation of that name', async () => {
-    const request = printRequest({ kind: 'predicate', shape: { schema: 'public', name: 'totals', columns: [] }, sql: "name <> ''" });
+    const request = printRequest({
+      kind: 'predicate',
+      shape: { schema: 'public', name: 'totals', columns: [] },
+      sql: "name <> ''",
+    });
     const answers = await settle(session, [request], { defaultSchema: 'public' });
     expect(answers.get(request.key)).toMatchObject({ text: "((name)::text <> ''::text)" });
   });
@@ -185,12 +218,18 @@ describe('a batch', () => {
   test('an expression may name its table', async () => {
     const named = shape({ n: 'int' }, 'users');
     const request = printRequest({ kind: 'check', shape: named, sql: 'users.n > 0' });
-    const answers = await settle(session, [request, printRequest(view('select id from users'))], { defaultSchema: 'public' });
+    const answers = await settle(session, [request, printRequest(view('select id from users'))], {
+      defaultSchema: 'public',
+    });
     expect(answers.get(request.key)).toMatchObject({ text: '(n > 0)' });
   });
 
   test('names are looked up in the default schema, and printed with their schema', async () => {
-    const request = printRequest({ kind: 'default', type: parseTypeName('billing.state', 'public'), sql: "'open'::state" });
+    const request = printRequest({
+      kind: 'default',
+      type: parseTypeName('billing.state', 'public'),
+      sql: "'open'::state",
+    });
     const answers = await settle(session, [request], { defaultSchema: 'billing' });
     expect(answers.get(request.key)).toMatchObject({ text: "'open'::billing.state" });
   });
