@@ -76,7 +76,11 @@ export async function performRevision(
     await new Promise<void>((resolve, reject) => {
       const calls: Performance = { run, late, fail: reject, failed: false, returned: false, flight: null };
       performance = calls;
-      const op = makeOperations((operation) => take(calls, operation), context.defaultSchema);
+      const op = makeOperations(
+        (operation) => take(calls, operation),
+        context.defaultSchema,
+        (error) => failWith(calls, error),
+      );
       revise(op).then(() => {
         calls.returned = true;
         if (calls.flight !== null) failWith(calls, notAwaited(run, calls.flight));

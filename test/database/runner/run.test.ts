@@ -135,6 +135,15 @@ describe('a failure', () => {
     expect(await project.tables()).toEqual([]);
   });
 
+  test('nor can it hide a call that does not fit', async () => {
+    const file = project.write('aaaa', `${create('a')}\n  try { await op.schema('x').dropColumn('t', 1); } catch {}`);
+    expect(await failure(project.upgrade())).toMatchObject({
+      code: 'REVISION_FAILED',
+      facts: { revision: `aaaa (${file}:6)` },
+    });
+    expect(await project.tables()).toEqual([]);
+  });
+
   test('an error of the revision itself has its line', async () => {
     const file = project.write('aaaa', `${create('a')}\n  throw new Error('own');`);
     expect(await failure(project.upgrade())).toMatchObject({

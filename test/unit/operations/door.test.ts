@@ -68,6 +68,22 @@ describe('op.sql', () => {
     expect(op.sql`now()`).toBeInstanceOf(Sql);
   });
 
+  test('a negative number makes no comment of the rest of the line', () => {
+    expect(op.sql`SELECT 1 -${-1}, ${-2n}`.text).toBe('SELECT 1 -(-1), (-2)');
+  });
+
+  test('it is no function, and what JavaScript cannot read is not guessed', () => {
+    expect(() => Reflect.apply(op.sql, undefined, ['now()']) as unknown).toThrow('op.sql stands before a template');
+    expect(() => Reflect.apply(op.sql, undefined, [['now()']]) as unknown).toThrow('op.sql stands before a template');
+    expect(() => Reflect.apply(op.sql, undefined, []) as unknown).toThrow('op.sql stands before a template');
+    const unreadable = Object.assign([undefined], { raw: ['\\user'] });
+    expect(() => Reflect.apply(op.sql, undefined, [unreadable]) as unknown).toThrow('a backslash before u');
+    expect(() => op.sql`'\xDEAD'::bytea`).toThrow('op.sql: write \\\\x where \\x is meant');
+    expect(() => Reflect.apply(op.schema, undefined, [undefined]) as unknown).toThrow(
+      'op.schema: the name of a schema',
+    );
+  });
+
   test('what has no literal is refused', () => {
     expect(() => op.sql`${NaN}`).toThrow('op.sql: NaN has no literal in SQL');
     expect(() => op.sql`${undefined as unknown as string}`).toThrow('op.sql: undefined has no literal in SQL');
