@@ -66,6 +66,18 @@ export class TemplateInvalidError extends StillheadError {
   }
 }
 
+/** Prettier cannot lay out what is to be written: its configuration, or one of its plugins, is at fault. */
+export class PrettierFailedError extends StillheadError {
+  readonly code = 'PRETTIER_FAILED';
+  constructor(file: string, cause: unknown) {
+    super(`Prettier cannot format ${file}`, {
+      facts: { file, reason: textOf(cause) },
+      hint: "correct Prettier's configuration, npm install its plugins, or set prettier: false in stillhead's",
+      cause,
+    });
+  }
+}
+
 /** A file that is there already: Stillhead never writes over one. */
 export class FileExistsError extends StillheadError {
   readonly code = 'FILE_EXISTS';

@@ -3,9 +3,11 @@
  * or not at all, and never over another. Loads Prettier only when something is formatted.
  */
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { FileExistsError, FileUnwritableError, TemplateMissingError } from './errors';
+import { FileExistsError, FileUnwritableError, PrettierFailedError, TemplateMissingError } from './errors';
 
 /** Templates that come with the package; beside `src/` in the repository and beside `dist/` in the package. */
 const BUILT_IN_TEMPLATES = path.join(__dirname, '..', 'templates');
@@ -27,17 +29,32 @@ export async function readTemplate(name: string, directory: string | null): Prom
   throw new TemplateMissingError(name, directory);
 }
 
-/** Lays source text out as the user's own Prettier settings for that path say; `.editorconfig` counts. */
+/**
+ * Lays source text out as the user's own Prettier settings for that path say; `.editorconfig` counts.
+ * @throws PrettierFailedError; SyntaxError where the text is no program
+ */
 export async function format(text: string, file: string): Promise<string> {
   const prettier = await import('prettier');
-  const settings = await prettier.resolveConfig(file, { editorconfig: true });
-  return prettier.format(text, {
-    singleQuote: true,
-    printWidth: 120,
-    trailingComma: 'all',
-    ...settings,
-    filepath: file,
-  });
+  try {
+    const settings = (await prettier.resolveConfig(file, { editorconfig: true })) ?? {};
+    const plugins = (settings.plugins ?? []).map((plugin) => installedPlugin(plugin, file));
+    const own = { singleQuote: true, printWidth: 120, trailingComma: 'all' } as const;
+    return await prettier.format(text, { ...own, ...settings, plugins, filepath: file });
+  } catch (error) {
+    // A parser says where in the text it gave up; a configuration has no such place.
+    if (error instanceof Error && error.name === 'SyntaxError' && 'loc' in error) throw error;
+    throw new PrettierFailedError(file, error);
+  }
+}
+
+/** Prettier looks for the name of a package from the folder of the process, which need not be that of the file. */
+function installedPlugin<T>(plugin: T, file: string): T | string {
+  if (typeof plugin !== 'string' || path.isAbsolute(plugin)) return plugin;
+  try {
+    return createRequire(file).resolve(plugin);
+  } catch {
+    return plugin;
+  }
 }
 
 /**
@@ -48,7 +65,7 @@ export async function format(text: string, file: string): Promise<string> {
 export async function writeNewFile(file: string, text: string): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
   try {
-    await fs.mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     const handle = await fs.open(temporary, 'wx');
     try {
       await handle.writeFile(text);
@@ -56,12 +73,33 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
     } finally {
       await handle.close();
     }
-    await fs.link(temporary, file);
+    await place(temporary, file);
   } catch (error) {
     if (isCode(error, 'EEXIST')) throw new FileExistsError(file);
     throw new FileUnwritableError(file, error);
   } finally {
-    await fs.rm(temporary, { force: true });
+    // Where nothing could be written there is nothing to take away, and the first error is the one to tell.
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+/** A file that stands where the folder should be is no revision that exists already. */
+async function makeFolder(folder: string): Promise<void> {
+  await fs.mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw isCode(error, 'EEXIST') ? new Error(`${folder} is no folder`) : error;
+  });
+}
+
+/** Some file systems know no links: there it is copied, and taken away again where that fails half-way. */
+async function place(temporary: string, file: string): Promise<void> {
+  try {
+    await fs.link(temporary, file);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].some((code) => isCode(error, code))) throw error;
+    await fs.copyFile(temporary, file, constants.COPYFILE_EXCL).catch(async (failure: unknown) => {
+      if (!isCode(failure, 'EEXIST')) await fs.rm(file, { force: true });
+      throw failure;
+    });
   }
 }
 

@@ -1,12 +1,12 @@
 /** Writes a revision file: empty, or with the difference between the models and the database. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { MultipleHeadsError, TemplateInvalidError } from '../errors';
+import { MultipleHeadsError, RevisionFileInvalidError, TemplateInvalidError } from '../errors';
 import { format, readTemplate, writeNewFile } from '../files';
 import { renderRevision, TemplateError } from '../render/revision';
 import { revisionFileName } from '../revisions/file-name';
 import { parseRevision } from '../revisions/read';
-import type { History, OpenStep } from '../revisions/revision';
+import type { History, OpenStep, Revision } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';
 import { nameOf } from '../revisions/targets';
 import type { Answers } from './answers';
@@ -77,10 +77,10 @@ async function write(
 ): Promise<Written> {
   const id = request.id ?? randomBytes(6).toString('hex');
   const created = request.created ?? new Date();
-  const { language, module, directory, template: name } = project.config.migrations;
+  const { language, module, directory } = project.config.migrations;
   const file = path.join(directory, revisionFileName(id, request.message, created.toISOString(), language));
-  const template = `${name}.${language === 'ts' ? 'ts' : module === 'esm' ? 'mjs' : 'cjs'}.ejs`;
-  const text = await fill(project, template, file, {
+  const template = templateFile(project, `${language === 'ts' ? 'ts' : module === 'esm' ? 'mjs' : 'cjs'}.ejs`);
+  const input = {
     message: request.message,
     revision: id,
     downRevision,
@@ -93,19 +93,48 @@ async function write(
     },
     defaultSchema: difference === null ? 'public' : await project.defaultSchema(),
     proof: null,
-  });
+  };
+  const text = await fill(project, template, file, input);
+  // Before it is written: a file that cannot be read again would stop every other command.
+  const openSteps = readOpenSteps(parsed(template.name, file, text, input)).filter((step) => step.kind === 'todo');
   if (!request.dryRun) await writeNewFile(file, text);
-  const openSteps = readOpenSteps(parseRevision(file, text)).filter((step) => step.kind === 'todo');
   return { revision: id, path: path.relative(project.config.root, file), text, openSteps };
 }
 
-async function fill(
-  project: Project,
-  name: string,
-  file: string,
-  input: Omit<Parameters<typeof renderRevision>[0], 'template'>,
-): Promise<string> {
-  const template = await readTemplate(name, project.config.templates);
+type Input = Omit<Parameters<typeof renderRevision>[0], 'template'>;
+
+/** Where a template lies: one that is named by its path is the user's own. */
+interface Template {
+  readonly name: string;
+  readonly directory: string | null;
+}
+
+function templateFile({ config }: Project, extension: string): Template {
+  const { template } = config.migrations;
+  const name = template.endsWith('.ejs') ? template : `${template}.${extension}`;
+  if (path.basename(name) === name) return { name, directory: config.templates };
+  return { name: path.basename(name), directory: path.dirname(path.resolve(config.root, name)) };
+}
+
+/** The revision that a text is. @throws TemplateInvalidError where it is none, or another */
+function parsed(template: string, file: string, text: string, { revision: id, downRevision }: Input): Revision {
+  const found = readBack(template, file, text);
+  if (found.id !== id) throw new TemplateInvalidError(template, `it makes revision ${found.id} of revision ${id}`);
+  if ((found.downRevisions[0] ?? null) === downRevision) return found;
+  throw new TemplateInvalidError(template, `it does not say that revision ${id} revises ${downRevision ?? 'nothing'}`);
+}
+
+function readBack(template: string, file: string, text: string): Revision {
+  try {
+    return parseRevision(file, text);
+  } catch (error) {
+    if (error instanceof RevisionFileInvalidError) throw new TemplateInvalidError(template, error.message);
+    throw error;
+  }
+}
+
+async function fill(project: Project, { name, directory }: Template, file: string, input: Input): Promise<string> {
+  const template = await readTemplate(name, directory);
   try {
     const text = renderRevision({ ...input, template });
     return project.config.prettier ? await format(text, file) : text;

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { RevisionFileInvalidError } from '../errors';
+import { RevisionFileInvalidError, textOf } from '../errors';
 import { byCodeUnit } from '../schema/names';
 import { buildHistory } from './graph';
 import { readHead } from './head';
@@ -62,7 +62,7 @@ const HINT =
 const TYPEORM_MIGRATION = /\bMigrationInterface\b|\basync\s+up\s*\(\s*queryRunner\b/;
 
 function readRevision(file: string): readonly Revision[] {
-  const text = readFileSync(file, 'utf8');
+  const text = reading(file, () => readFileSync(file, 'utf8'));
   if (TYPEORM_MIGRATION.test(text) && 'reason' in readHead(text)) return [];
   return [parseRevision(file, text)];
 }
@@ -76,7 +76,17 @@ function revisionFilesIn(directory: string): readonly string[] {
 
 function namesIn(directory: string): readonly string[] {
   if (!existsSync(directory)) return [];
-  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+  const entries = reading(directory, () => readdirSync(directory, { withFileTypes: true }));
+  return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+}
+
+/** No rights, a link that leads nowhere, a file where the folder should be. */
+function reading<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new RevisionFileInvalidError(file, null, `it cannot be read: ${textOf(cause)}`, { hint: HINT, cause });
+  }
 }
 
 /** One revision in two languages under one name, beside each other or in `src` and `dist`, is one. */
