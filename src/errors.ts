@@ -605,7 +605,10 @@ export class EmbeddedBusyError extends StillheadError {
   ) {
     super(`another process holds the embedded database ${directory}`, {
       facts: { process: owner.pid, command: owner.command, machine: owner.host },
-      hint: `wait for process ${owner.pid}, or, if there is no such process any more, remove ${lockFile}`,
+      hint:
+        owner.pid === 0
+          ? `${lockFile} names no process; if nobody uses the database, remove it`
+          : `wait for process ${owner.pid}, or, if there is no such process any more, remove ${lockFile}`,
     });
   }
 }

@@ -7,7 +7,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, EmbeddedBusyError } from '../errors';
+import { codeOf, EmbeddedBusyError, FileUnwritableError } from '../errors';
 import { isAlive, startOf } from './processes';
 
 /** Who holds the lock. */
@@ -30,27 +30,27 @@ export interface LockOptions {
 
 const POLL_MS = 100;
 
+/** A file that names nobody is being written; after so long its writer was killed in between, or the disk was full. */
+const HALF_WRITTEN_MS = 10_000;
+
+/** Stands for the owner where the file names none. */
+const NOBODY: Owner = { pid: 0, start: null, host: 'unknown', command: 'unknown', since: '' };
+
 /**
  * Waits for the lock and takes it; the function that comes back gives it up.
  *
- * @throws EmbeddedBusyError when somebody still holds it after `waitMs`
+ * @throws EmbeddedBusyError when somebody still holds it after `waitMs`; FileUnwritableError where it cannot be written
  */
 export async function takeLock(file: string, options: LockOptions): Promise<() => void> {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
   const mine = `${JSON.stringify(self())}\n`;
   const until = Date.now() + options.waitMs;
   let told = false;
-  while (!create(file, mine)) {
+  while (!tryCreate(file, mine)) {
     const owner = readOwner(file);
-    if (owner !== null && !holds(owner)) {
-      removeStale(file);
-      continue;
-    }
-    if (owner !== null) {
-      if (!told) options.onWait?.(owner);
-      told = true;
-      if (Date.now() >= until) throw new EmbeddedBusyError(options.what, owner, file);
-    }
+    if (isStale(file, owner) && removeStale(file)) continue;
+    if (!told && owner !== null) options.onWait?.(owner);
+    told ||= owner !== null;
+    if (Date.now() >= until) throw new EmbeddedBusyError(options.what, owner ?? NOBODY, file);
     await sleep(POLL_MS);
   }
   return () => {
@@ -73,18 +73,48 @@ function holds(owner: Owner): boolean {
   return owner.host !== os.hostname() || isAlive(owner.pid, owner.start);
 }
 
+/** Whether nobody holds it: its process is gone, or it never came to name one. */
+function isStale(file: string, owner: Owner | null): boolean {
+  return owner === null ? ageOf(file) > HALF_WRITTEN_MS : !holds(owner);
+}
+
+/** In milliseconds; of a file that is gone 0. */
+function ageOf(file: string): number {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? 0 : Date.now() - stats.mtimeMs;
+}
+
+/** As `create`, the folder too. @throws FileUnwritableError */
+function tryCreate(file: string, text: string): boolean {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    return create(file, text);
+  } catch (error) {
+    throw new FileUnwritableError(file, error);
+  }
+}
+
 /** Creates the file with its whole text at once, unless it is there. */
 function create(file: string, text: string): boolean {
   const half = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
-  fs.writeFileSync(half, text);
   try {
+    fs.writeFileSync(half, text);
     fs.linkSync(half, file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     return createWithoutLinks(file, text, error);
   } finally {
+    removeHalf(half);
+  }
+}
+
+/** Where it could not be written, the reason for that is the error to tell. */
+function removeHalf(half: string): void {
+  try {
     fs.rmSync(half, { force: true });
+  } catch {
+    // A copy that nobody reads.
   }
 }
 
@@ -102,20 +132,20 @@ function createWithoutLinks(file: string, text: string, cause: unknown): boolean
 
 /**
  * Takes away the lock of a dead process. Two that see it dead must not take away each other's new one: whoever removes holds a second
- * file while it looks again.
+ * file while it looks again. Whether it is worth trying at once.
  */
-function removeStale(file: string): void {
+function removeStale(file: string): boolean {
   const guard = `${file}.removing`;
   const mine = `${JSON.stringify(self())}\n`;
   if (!create(guard, mine)) {
     // Killed in the few microseconds in which it held it.
-    const remover = readOwner(guard);
-    if (remover !== null && !holds(remover)) fs.rmSync(guard, { force: true });
-    return;
+    const left = isStale(guard, readOwner(guard));
+    if (left) fs.rmSync(guard, { force: true });
+    return left;
   }
   try {
-    const owner = readOwner(file);
-    if (owner !== null && !holds(owner)) fs.rmSync(file, { force: true });
+    if (isStale(file, readOwner(file))) fs.rmSync(file, { force: true });
+    return true;
   } finally {
     fs.rmSync(guard, { force: true });
   }
