@@ -104,7 +104,7 @@ function stepAt(
     line: tokens[index]?.line ?? 0,
     text: literalOf(args[0]?.[0]),
     suggestion: kind === 'todo' ? suggestionOf(args[1] ?? []) : null,
-    table: kind === 'todo' ? tableOf(args) : null,
+    table: kind === 'todo' ? inSchema(tableOf(args), schemaBefore(tokens, index)) : null,
     column: kind === 'todo' ? columnOf(args) : null,
   };
 }
@@ -151,6 +151,17 @@ function tableOf(args: readonly (readonly Token[])[]): OpenStep['table'] {
     return schema === null || name === null ? null : { schema, name };
   }
   return null;
+}
+
+/** The schema of `op.schema('billing').todo(…)`; `null` where the call stands behind nothing of the kind. */
+function schemaBefore(tokens: readonly Token[], index: number): string | null {
+  const called =
+    isText(tokens[index - 2], ')') && isText(tokens[index - 4], '(') && isText(tokens[index - 5], 'schema');
+  return called ? literalOf(tokens[index - 3]) : null;
+}
+
+function inSchema(table: OpenStep['table'], schema: string | null): OpenStep['table'] {
+  return schema !== null && typeof table === 'string' ? { schema, name: table } : table;
 }
 
 /** `{ table: 'persons', column: 'email' }` among the arguments. */

@@ -15,6 +15,7 @@ import {
   createVersionSchema,
   createVersionTable,
   explainRights,
+  grantSchema,
   grantWrite,
   readState,
   sameHeads,
@@ -102,14 +103,16 @@ function assertResumable(plan: Plan, { progress }: VersionState, at: number): vo
  */
 export async function ensureVersionTable(context: RunnerContext): Promise<void> {
   const { session, versionTable } = context;
+  let present = true;
   try {
     const [row] = await lockAndRead(context, selectSchema(versionTable));
-    const present = row !== undefined && 'present' in row && row.present === true;
+    present = row !== undefined && 'present' in row && row.present === true;
     if (!present) await session.script(createVersionSchema(versionTable));
     await session.script(createVersionTable(versionTable));
     await session.script('COMMIT');
   } catch (error) {
     await rollback(context);
-    throw explainRights(error, session, 'make the version table', grantWrite(session, versionTable, false));
+    const grant = present ? grantWrite(session, versionTable, false) : grantSchema(session, versionTable);
+    throw explainRights(error, session, 'make the version table', grant);
   }
 }

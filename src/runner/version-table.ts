@@ -176,6 +176,11 @@ function grantRead(session: Session, table: QualifiedName): string {
   return `GRANT USAGE ON SCHEMA ${quoteIdentifier(table.schema)} TO ${role}; GRANT SELECT ON ${quoteName(table)} TO ${role}`;
 }
 
+/** What a role needs where the schema of the version table is not there, and it may make none. */
+export function grantSchema(session: Session, table: QualifiedName): string {
+  return `CREATE SCHEMA ${quoteIdentifier(table.schema)} AUTHORIZATION ${quoteIdentifier(session.server.user)}`;
+}
+
 /** What a role needs to run revisions. */
 export function grantWrite(session: Session, table: QualifiedName, exists: boolean): string {
   const role = quoteIdentifier(session.server.user);

@@ -289,6 +289,11 @@ describe('before the first statement', () => {
       code: 'NO_RIGHTS',
       hint: expect.stringContaining(`GRANT USAGE, CREATE ON SCHEMA "public" TO "${role}"`),
     });
+    const versionTable = { schema: 'it"s', name: 'version' };
+    expect(await failure(project.upgrade('head', { versionTable }, named))).toMatchObject({
+      code: 'NO_RIGHTS',
+      hint: expect.stringContaining(`CREATE SCHEMA "it""s" AUTHORIZATION "${role}"`),
+    });
     await session.query('RESET ROLE');
     await project.database.query(`DROP ROLE ${role}`);
   });

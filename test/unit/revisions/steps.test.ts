@@ -76,3 +76,14 @@ test('a text that is no literal is not guessed', () => {
     { text: null, suggestion: null },
   ]);
 });
+
+test('the table of another schema is looked for there', () => {
+  const found = steps(`export async function upgrade(op) {
+  await op.schema('billing').todo('fill', { table: 'invoices' });
+  await op.schema('billing').todo('fill', { table: { schema: 'public', name: 'invoices' } });
+}`);
+  expect(found.map(({ table }) => table)).toEqual([
+    { schema: 'billing', name: 'invoices' },
+    { schema: 'public', name: 'invoices' },
+  ]);
+});
