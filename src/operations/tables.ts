@@ -2,7 +2,15 @@
 import { NotCompilableError } from '../errors';
 import { displayName, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
-import type { CheckConstraint, Constraint, ObjectName, QualifiedName, Table } from '../schema/types';
+import type {
+  CheckConstraint,
+  Constraint,
+  ExclusionConstraint,
+  ObjectName,
+  QualifiedName,
+  Table,
+  UniqueConstraint,
+} from '../schema/types';
 import { nameToCall } from './call';
 import { argument, callArgs, textAt } from './call-reader';
 import { tableAt, tableToCall } from './call-tables';
@@ -41,18 +49,37 @@ function innerConstraints(table: Table): readonly Constraint[] {
   ];
 }
 
-/** CREATE TABLE would validate a check at once, so one that is NOT VALID is added afterwards. */
-function isLate(constraint: Constraint): constraint is CheckConstraint {
-  return constraint.kind === 'check' && !constraint.validated;
+/**
+ * What is added after CREATE TABLE: it would validate a check that is NOT VALID at once, and make only one of two keys over the
+ * same columns (transformIndexConstraints in parse_utilcmd.c).
+ */
+function lateConstraints(table: Table): readonly LateConstraint[] {
+  const keys = [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniques, ...table.exclusions];
+  const place = (key: Constraint): string => JSON.stringify(key.kind === 'exclusion' ? key.definition : columnsOf(key));
+  const first = new Map([...keys].reverse().map((key) => [place(key), key.name]));
+  return [
+    ...[...table.uniques, ...table.exclusions].filter((key) => first.get(place(key)) !== key.name),
+    ...table.checks.filter((check) => !check.validated),
+  ];
+}
+
+type LateConstraint = UniqueConstraint | ExclusionConstraint | CheckConstraint;
+
+function columnsOf(key: Constraint): readonly string[] {
+  return 'columns' in key ? key.columns : [];
+}
+
+/** The constraints that CREATE TABLE itself makes. */
+function earlyConstraints(table: Table): readonly Constraint[] {
+  const late = new Set<Constraint>(lateConstraints(table));
+  return innerConstraints(table).filter((constraint) => !late.has(constraint));
 }
 
 /** A table over lines: its columns, then its constraints. */
 function tableDefinition(table: Table, context: StatementContext): string {
   const lines = [
     ...table.columns.map((column) => columnDefinition(table, column, context)),
-    ...innerConstraints(table)
-      .filter((constraint) => !isLate(constraint))
-      .map((constraint) => constraintDefinition(constraint, context)),
+    ...earlyConstraints(table).map((constraint) => constraintDefinition(constraint, context)),
   ];
   const body = lines.length === 0 ? '()' : `(\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
   return [
@@ -76,9 +103,9 @@ function rowSecurity(table: Table): readonly Statement[] {
 function tableComments(table: Table): readonly Statement[] {
   const comments: readonly (readonly [ObjectName, string | null])[] = [
     [tableObject(table), table.comment],
-    ...innerConstraints(table)
-      .filter((constraint) => !isLate(constraint))
-      .map(({ kind, name, comment }) => [constraintObject(table, kind, name), comment] as const),
+    ...earlyConstraints(table).map(
+      ({ kind, name, comment }) => [constraintObject(table, kind, name), comment] as const,
+    ),
   ];
   return comments.flatMap(([object, comment]) => (comment === null ? [] : [commentOn(object, comment)]));
 }
@@ -147,7 +174,7 @@ const createTable: OperationSpec<'createTable'> = {
       ...onNewTable(table, [
         ...tableComments(table),
         ...table.columns.flatMap((column) => afterColumn(table, column)),
-        ...table.checks.filter(isLate).flatMap((check) => addConstraint(table, check, context)),
+        ...lateConstraints(table).flatMap((constraint) => addConstraint(table, constraint, context)),
         ...rowSecurity(table),
       ]),
     ];
