@@ -1,7 +1,7 @@
 /** The options of a sequence as SQL: for CREATE SEQUENCE, ALTER SEQUENCE and the parentheses behind AS IDENTITY. */
 import { defaultSequenceOptions } from '../schema/empty';
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
-import type { QualifiedName, SequenceOptions } from '../schema/types';
+import type { ColumnSequence, QualifiedName, SequenceOptions } from '../schema/types';
 import { lockFacts } from './locks';
 import type { Statement } from './statement';
 import { statement } from './statements';
@@ -63,11 +63,20 @@ export function alterSequence(
   const words = alterSequenceOptions(from, to);
   if (words.length === 0) return [];
   return [
+    ...liftedTo(sequence, from, to),
     statement(
       `ALTER SEQUENCE ${quoteName(sequence)} ${words.join(' ')}`,
       lockFacts('alterSequence', { relation: sequence }),
     ),
   ];
+}
+
+/** A sequence that stands below its new lowest value must stand on it before PostgreSQL takes the new bounds. */
+function liftedTo(sequence: QualifiedName, from: SequenceOptions, to: SequenceOptions): readonly Statement[] {
+  if (BigInt(to.minValue) <= BigInt(from.minValue) || BigInt(to.minValue) > BigInt(from.maxValue)) return [];
+  const name = quoteName(sequence);
+  const lift = `SELECT setval(${quoteLiteral(name)}::regclass, ${to.minValue}, false) FROM ${name}`;
+  return [statement(`${lift} WHERE last_value < ${to.minValue}`)];
 }
 
 export function renameSequence(sequence: QualifiedName, to: string): Statement {
@@ -94,11 +103,14 @@ export function nextvalOf(sequence: QualifiedName): string {
   return `nextval(${quoteLiteral(quoteName(sequence))}::regclass)`;
 }
 
-/** Puts one sequence where another stands. Nothing is drawn from either. */
-export function carrySequence(from: QualifiedName, to: QualifiedName): Statement {
-  return statement(
-    `SELECT setval(${quoteLiteral(quoteName(to))}::regclass, last_value, is_called) FROM ${quoteName(from)}`,
-  );
+/** Puts one sequence where another stands, or on its lowest value where that lies above. Nothing is drawn from either. */
+export function carrySequence(from: ColumnSequence, to: ColumnSequence): Statement {
+  const least = to.options.minValue;
+  const inBounds = BigInt(from.options.minValue) >= BigInt(least);
+  const place = inBounds
+    ? 'last_value, is_called'
+    : `greatest(last_value, ${least}), is_called AND last_value >= ${least}`;
+  return statement(`SELECT setval(${quoteLiteral(quoteName(to))}::regclass, ${place}) FROM ${quoteName(from)}`);
 }
 
 /**
