@@ -47,7 +47,25 @@ export function alterColumnStatements(operation: AlterColumn, context: Statement
   const { table, changes } = operation;
   if (mustRebuild(changes, context)) return rebuild(operation, context);
   const actions = [...typeActions(operation, context), ...otherActions(operation, context)];
-  return [...beforeActions(operation), ...alterTable(table, actions), ...afterActions(operation)];
+  return [
+    ...beforeActions(operation),
+    ...alterTable(table, early(operation)),
+    ...alterTable(table, actions),
+    ...afterActions(operation),
+  ];
+}
+
+/** The type of a generated column takes no USING (ATPrepAlterColumnType), so that it is made plain by a statement of its own. */
+function early(operation: AlterColumn): readonly Action[] {
+  return turnsPlainFirst(operation.changes) ? [generatedDrop(operation)] : [];
+}
+
+function turnsPlainFirst({ generated, type }: ColumnChanges): boolean {
+  return generated?.to === null && type !== undefined && type.using !== null;
+}
+
+function generatedDrop({ table, name }: AlterColumn): Action {
+  return action(table, `ALTER COLUMN ${quoteIdentifier(name)} DROP EXPRESSION`, 'dropExpression');
 }
 
 function alterTable(table: QualifiedName, actions: readonly Action[]): readonly Statement[] {
@@ -162,7 +180,7 @@ function otherActions(operation: AlterColumn, context: StatementContext): readon
   const column = quoteIdentifier(name);
   const { notNull, generated } = changes;
   return [
-    ...(generated === undefined ? [] : [generatedAction(operation, context)]),
+    ...(generated === undefined || turnsPlainFirst(changes) ? [] : [generatedAction(operation, context)]),
     ...defaultActions(operation),
     ...(notNull === undefined || notNull.from === notNull.to
       ? []
@@ -176,10 +194,11 @@ function otherActions(operation: AlterColumn, context: StatementContext): readon
   ];
 }
 
-function generatedAction({ table, name, changes }: AlterColumn, context: StatementContext): Action {
+function generatedAction(operation: AlterColumn, context: StatementContext): Action {
+  const { table, name, changes } = operation;
   const column = quoteIdentifier(name);
   const to = changes.generated?.to ?? null;
-  if (to === null) return action(table, `ALTER COLUMN ${column} DROP EXPRESSION`, 'dropExpression');
+  if (to === null) return generatedDrop(operation);
   // Refuses a storage that the server does not have.
   generatedClause(to, context);
   const fact = to.storage === 'stored' ? 'setStoredExpression' : 'setVirtualExpression';
