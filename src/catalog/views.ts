@@ -1,7 +1,7 @@
 /** Views and materialized views. */
 import { byName } from '../schema/names';
 import type { View } from '../schema/types';
-import type { Attributes } from './columns';
+import type { Attributes, ColumnRow } from './columns';
 import type { Comments } from './comments';
 import { toIndexes, type IndexFacts, type IndexRow } from './indexes';
 import { toOptions } from './options';
@@ -41,13 +41,22 @@ export function toViews(rows: readonly ViewRow[], parts: ViewParts): readonly Vi
       name: row.relname,
       materialized: row.relkind === 'm',
       definition: viewDefinition(row.pg_get_viewdef ?? ''),
-      columns: [...(parts.attributes.get(row.oid)?.values() ?? [])].map((column) => column.attname),
+      columns: columnsOf(row, parts).map((column) => column.attname),
+      columnTypes: columnsOf(row, parts).map(typeWords),
       options: toOptions(row.reloptions),
       indexes: toIndexes(parts.indexes.get(row.oid) ?? [], parts.facts, parts.comments),
       populated: row.relkind === 'v' || row.relispopulated,
       comment: parts.comments('pg_class', row.oid),
     }))
     .sort(byName);
+}
+
+function columnsOf(row: ViewRow, { attributes }: ViewParts): readonly ColumnRow[] {
+  return [...(attributes.get(row.oid)?.values() ?? [])];
+}
+
+function typeWords({ format_type, collnspname, collname }: ColumnRow): string {
+  return collname === null ? format_type : `${format_type} collate ${collnspname}.${collname}`;
 }
 
 /** The query as `pg_get_viewdef` prints it, without the semicolon at its end and the space at its start. */

@@ -111,6 +111,7 @@ export const VIEW = {
   materialized: 'said',
   definition: 'said',
   columns: 'silent',
+  columnTypes: 'said',
   options: 'named',
   indexes: 'said',
   populated: 'named',

@@ -40,7 +40,12 @@ function reconcileView(current: View, model: View, context: Reconciling): View {
   const view: View =
     agreement === 'different'
       ? { ...merged, indexes, columns: knownColumns(current, model, context) }
-      : { ...merged, indexes, definition: current.definition };
+      : {
+          ...merged,
+          indexes,
+          definition: current.definition,
+          ...(current.columnTypes === undefined ? {} : { columnTypes: current.columnTypes }),
+        };
   return same(view, current) ? current : view;
 }
 

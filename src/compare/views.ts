@@ -35,6 +35,7 @@ const WAYS = {
   definition: (pair) => (pair.from.definition === pair.to.definition ? 'none' : replaceOrRecreate(pair)),
   // What comes out of the definition, and no difference of its own.
   columns: () => 'none',
+  columnTypes: () => 'none',
   options: (pair) => (same(pair.from.options, pair.to.options) ? 'none' : replaceOrRecreate(pair)),
   indexes: () => 'none',
   populated: ({ from, to }) => (from.populated === to.populated ? 'none' : 'recreate'),
@@ -49,8 +50,15 @@ function wayOf(pair: Pair<View>): Way {
 
 /** CREATE OR REPLACE VIEW may append columns, and nothing else about them. Unknown columns are taken for others. */
 function replaceOrRecreate({ from, to }: Pair<View>): Way {
-  const kept = from.columns.length > 0 && from.columns.every((column, index) => column === to.columns[index]);
+  const kept = from.columns.length > 0 && from.columns.every((column, index) => isKept(column, index, from, to));
   return kept && !from.materialized && !to.materialized ? 'replace' : 'recreate';
+}
+
+/** Where the types are known on both sides, they must be the same too. */
+function isKept(column: string, index: number, from: View, to: View): boolean {
+  if (column !== to.columns[index]) return false;
+  if (from.columnTypes === undefined || to.columnTypes === undefined) return true;
+  return from.columnTypes[index] === to.columnTypes[index];
 }
 
 function alterView(pair: Pair<View>, rebuilds: Rebuilds): readonly Operation[] {

@@ -185,6 +185,8 @@ export interface View extends QualifiedName {
   readonly definition: string;
   /** Names of the output columns in order; empty where nobody knows them yet (a view that only the model has). */
   readonly columns: readonly string[];
+  /** What each output column is, with its collation where that is not the one of the type; absent where nobody knows. */
+  readonly columnTypes?: readonly string[];
   /** `security_barrier` and the like; storage parameters of a materialized view. */
   readonly options: Readonly<Record<string, string>>;
   /** Of a materialized view; empty for a plain one. */
