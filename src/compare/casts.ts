@@ -38,10 +38,9 @@ const ASSIGNMENT: Readonly<Record<string, string>> = {
   date: 'timestamp without time zone',
 };
 
-/** Casts between types that are only allowed when asked for (pg_cast.castcontext `e`). */
+/** Casts between types that are only allowed when asked for (pg_cast.castcontext `e`); not those of a number to bits, which cut it. */
 const EXPLICIT: Readonly<Record<string, string>> = {
-  integer: 'boolean,bit',
-  bigint: 'bit',
+  integer: 'boolean',
   boolean: 'integer',
   bit: 'integer,bigint',
   jsonb: 'boolean,smallint,integer,bigint,numeric,real,double precision',

@@ -13,6 +13,7 @@ import { diffComment } from './comments';
 import { pairUp, same } from './equal';
 import { fillSuggestion } from './fill';
 import type { Rebuilds } from './rebuild-set';
+import { isOverChanging } from './replaced-columns';
 import { singly, type Step } from './steps';
 
 export interface ColumnContext {
@@ -27,7 +28,7 @@ export function diffColumns(tables: Pair<Table>, context: ColumnContext): readon
   const { added, dropped, kept } = pairUp(tables.from.columns, tables.to.columns, (column) => column.name);
   return [
     ...added.flatMap((column) => addColumn(table, column, context)),
-    ...kept.flatMap((pair) => alterColumn(table, pair, context)),
+    ...kept.flatMap((pair) => alterColumn(tables, pair, context)),
     ...dropped.map((was): Step => [{ kind: 'dropColumn', table, name: was.name, was }]),
   ];
 }
@@ -93,9 +94,10 @@ function addColumn(table: QualifiedName, column: Column, context: ColumnContext)
   ];
 }
 
-function alterColumn(table: QualifiedName, pair: Pair<Column>, context: ColumnContext): readonly Step[] {
+function alterColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnContext): readonly Step[] {
   const { to } = pair;
-  if (context.rebuilds.isReplaced(table, to.name)) return replaceColumn(table, pair, context);
+  const table = nameOf(tables.to);
+  if (context.rebuilds.isReplaced(table, to.name)) return replaceColumn(tables, pair, context);
   const changes = columnChanges(pair, context);
   const altered: readonly Step[] =
     Object.keys(changes).length === 0
@@ -109,9 +111,13 @@ function alterColumn(table: QualifiedName, pair: Pair<Column>, context: ColumnCo
 }
 
 /** Its values are computed anew, so that nothing is lost that was not computed (a plain column that becomes generated apart). */
-function replaceColumn(table: QualifiedName, { from, to }: Pair<Column>, context: ColumnContext): readonly Step[] {
+function replaceColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnContext): readonly Step[] {
+  const { from, to } = pair;
+  const table = nameOf(tables.to);
   const onlyExpression = same({ ...from, generated: null, comment: null }, { ...to, generated: null, comment: null });
-  if (onlyExpression && !same(from.generated, to.generated)) {
+  // Of a type that is swapped, or over a column that changes, it goes before that and comes after it.
+  const moves = context.replacedEnums.has(nameKey(to.type)) || isOverChanging(tables, pair, context.replacedEnums);
+  if (onlyExpression && !same(from.generated, to.generated) && !moves) {
     const generated = { from: from.generated, to: to.generated, column: to };
     return [[{ kind: 'alterColumn', table, name: to.name, changes: { generated } }]];
   }

@@ -32,7 +32,7 @@ interface Sides extends ColumnContext {
 const COLLECTIONS = {
   namespaces: ({ current, target }) => singly(diffNamespaces(current, target)),
   extensions: ({ current, target }) => singly(diffExtensions(current, target)),
-  enums: ({ current, target }) => diffEnums(current, target),
+  enums: ({ current, target, rebuilds }) => diffEnums(current, target, rebuilds),
   sequences: ({ current, target }) => singly(diffSequences(current, target)),
   tables: ({ current, target, ...context }) => diffTables(current, target, context),
   views: ({ current, target, rebuilds }) => singly(diffViews(current, target, rebuilds)),

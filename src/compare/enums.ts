@@ -4,9 +4,10 @@
  */
 import type { EnumUser, Operation, Pair } from '../operations/operation';
 import { nameKey, objectName } from '../schema/names';
-import type { Column, DatabaseSchema, EnumType, QualifiedName, Table } from '../schema/types';
+import type { Column, DatabaseSchema, EnumType, QualifiedName } from '../schema/types';
 import { diffComment } from './comments';
 import { pairUp } from './equal';
+import type { Rebuilds } from './rebuild-set';
 import { inSequence, type Step } from './steps';
 
 /** The enums whose labels change otherwise than by coming in: by `nameKey`. */
@@ -15,13 +16,19 @@ export function replacedEnums(current: DatabaseSchema, target: DatabaseSchema): 
   return new Set(kept.filter(({ from, to }) => !onlyComesIn(from.labels, to.labels)).map(({ to }) => nameKey(to)));
 }
 
-export function diffEnums(current: DatabaseSchema, target: DatabaseSchema): readonly Step[] {
+export function diffEnums(current: DatabaseSchema, target: DatabaseSchema, rebuilds: Rebuilds): readonly Step[] {
   const { added, dropped, kept } = pairUp(current.enums, target.enums, nameKey);
   return [
     ...added.map((created): Step => [{ kind: 'createEnum', enum: created }]),
-    ...kept.flatMap((pair) => alterations(pair, current, target)),
+    ...kept.flatMap((pair) => alterations(pair, { current, target, rebuilds })),
     ...dropped.map((was): Step => [{ kind: 'dropEnum', enum: nameOf(was), was }]),
   ];
+}
+
+interface Sides {
+  readonly current: DatabaseSchema;
+  readonly target: DatabaseSchema;
+  readonly rebuilds: Rebuilds;
 }
 
 const ATTRIBUTES = {
@@ -31,21 +38,18 @@ const ATTRIBUTES = {
   labels: labelSteps,
   comment: (pair) =>
     diffComment(objectName('enum', pair.to.schema, pair.to.name), pair).map((operation) => [operation]),
-} satisfies Record<
-  keyof EnumType,
-  (pair: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema) => readonly Step[]
->;
+} satisfies Record<keyof EnumType, (pair: Pair<EnumType>, sides: Sides) => readonly Step[]>;
 
-function alterations(pair: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema): readonly Step[] {
-  return Object.values(ATTRIBUTES).flatMap((attribute) => attribute(pair, current, target));
+function alterations(pair: Pair<EnumType>, sides: Sides): readonly Step[] {
+  return Object.values(ATTRIBUTES).flatMap((attribute) => attribute(pair, sides));
 }
 
-function labelSteps({ from, to }: Pair<EnumType>, current: DatabaseSchema, target: DatabaseSchema): readonly Step[] {
+function labelSteps({ from, to }: Pair<EnumType>, sides: Sides): readonly Step[] {
   if (onlyComesIn(from.labels, to.labels)) return inSequence(additions(nameOf(to), from.labels, to.labels));
-  const users = usersOf(to, current, target);
+  const users = usersOf(to, sides);
   return [
     [
-      ...vanishedDefaults(users, current),
+      ...vanishedDefaults(users, sides.current),
       {
         kind: 'replaceEnum',
         enum: nameOf(to),
@@ -83,30 +87,19 @@ function onlyComesIn(from: readonly string[], to: readonly string[]): boolean {
   return kept.length === from.length && kept.every((label, index) => label === from[index]);
 }
 
-/** Columns that are of this enum before and after; what joins or leaves it is an alteration of the column. */
-function usersOf(type: EnumType, current: DatabaseSchema, target: DatabaseSchema): readonly EnumUser[] {
-  const { kept } = pairUp(current.tables, target.tables, nameKey);
-  const after = new Map(kept.map(({ to }) => [nameKey(to), to]));
-  return current.tables.flatMap((table) =>
-    table.columns
-      .filter((column) => isOf(column, type))
-      .flatMap((column) => user(table, column, type, after.get(nameKey(table)))),
+/** Columns that are of this enum before and after. What joins or leaves it is an alteration of the column, and what goes has gone. */
+function usersOf(type: EnumType, { current, target, rebuilds }: Sides): readonly EnumUser[] {
+  return pairUp(current.tables, target.tables, nameKey).kept.flatMap(({ from, to }) =>
+    pairUp(from.columns, to.columns, ({ name }) => name)
+      .kept.filter((pair) => isOf(pair.from, type) && isOf(pair.to, type) && !rebuilds.isReplaced(from, pair.from.name))
+      .map((pair): EnumUser => ({
+        table: nameOf(from),
+        column: pair.from.name,
+        array: pair.from.type.dimensions > 0,
+        // The default that holds afterwards: the one from before may be a label that is gone.
+        default: pair.to.default,
+      })),
   );
-}
-
-/** A column of the table dropped in the same breath is a user too: the type is swapped before the column goes. */
-function user(table: Table, column: Column, type: EnumType, after: Table | undefined): readonly EnumUser[] {
-  const kept = after?.columns.find((other) => other.name === column.name);
-  if (kept !== undefined && !isOf(kept, type)) return [];
-  return [
-    {
-      table: nameOf(table),
-      column: column.name,
-      array: column.type.dimensions > 0,
-      // The default that holds afterwards: the one from before may be a label that is gone.
-      default: kept === undefined ? column.default : kept.default,
-    },
-  ];
 }
 
 function isOf(column: Column, type: QualifiedName): boolean {

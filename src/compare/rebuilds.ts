@@ -42,6 +42,7 @@ export function findRebuilds(sides: Sides, changedViews: ReadonlySet<string>): R
     rebuiltIndexes(pair, replaced, sides.replacedEnums, keys);
     rebuiltConstraints(pair, replaced, sides.replacedEnums, keys);
   }
+  if (altered.length > 0) rebuiltKeys(altered, sides, keys);
   if (altered.length > 0) rebuiltForeignKeys(tables.kept, keys, sides.replacedEnums);
   for (const key of dependentsOf(touched(tables, replaced, sides), changedViews, sides.current)) keys.add(key);
   return {
@@ -96,6 +97,41 @@ function mustGo(
     if (replaced.has(columnKey(table, column.name))) return inText || named.includes(column.name);
     return inText && enums.has(nameKey(column.type));
   });
+}
+
+/**
+ * Where the type of an included column changes, PostgreSQL makes the key anew without thinking of the foreign keys that stand on it, and
+ * refuses ("cannot drop desired object(s)"): such a key is taken down, and they with it.
+ */
+function rebuiltKeys(pairs: readonly Pair<Table>[], { current, replacedEnums }: Sides, keys: Set<string>): void {
+  const referenced = new Set(
+    current.tables.flatMap((table) =>
+      table.foreignKeys.map(({ references }) => targetKey(references.table, references.columns)),
+    ),
+  );
+  for (const pair of pairs) {
+    const changing = retypedColumns(pair, replacedEnums);
+    if (changing.size === 0) continue;
+    const { from } = pair;
+    for (const constraint of [...(from.primaryKey === null ? [] : [from.primaryKey]), ...from.uniques]) {
+      if (!constraint.include.some((column) => changing.has(column))) continue;
+      if (referenced.has(targetKey(from, constraint.columns))) keys.add(objectKey(constraintName(from, constraint)));
+    }
+    for (const index of from.indexes) {
+      if (!index.unique || !index.include.some((column) => changing.has(column))) continue;
+      const columns = index.keys.map(({ column }) => column ?? '');
+      if (referenced.has(targetKey(from, columns))) keys.add(objectKey(indexName(from, index)));
+    }
+  }
+}
+
+function retypedColumns({ from, to }: Pair<Table>, enums: ReadonlySet<string>): ReadonlySet<string> {
+  const { kept } = pairUp(from.columns, to.columns, ({ name }) => name);
+  return new Set(
+    kept
+      .filter((pair) => isRetyped([pair.from, pair.to]) || enums.has(nameKey(pair.from.type)))
+      .map((pair) => pair.to.name),
+  );
 }
 
 /** A foreign key goes with the key it points at, and where its two sides cannot be compared while one is altered before the other. */

@@ -22,17 +22,29 @@ export function columnsReplaced(
 /** A generated column cannot stand on another one, so one look is enough. */
 function replacedIn(tables: Pair<Table>, enums: ReadonlySet<string>, known: ReadonlySet<string>): readonly string[] {
   const key = (name: string): string => objectKey(objectName('column', tables.from.schema, name, tables.from.name));
+  const isChanging = (pair: Pair<Column>): boolean => isRetyped(pair) || enums.has(nameKey(pair.from.type));
   const { kept, dropped } = pairUp(tables.from.columns, tables.to.columns, (column) => column.name);
-  const changing = [
-    ...dropped.map((column) => column.name),
-    ...kept.filter((pair) => isRetyped(pair) || enums.has(nameKey(pair.from.type))).map(({ from }) => from.name),
-  ];
+  const changing = [...dropped.map((column) => column.name), ...kept.filter(isChanging).map(({ from }) => from.name)];
   const stands = ({ name, generated }: Column): boolean =>
     generated !== null &&
     changing.some((other) => mentions(generated.expression, other) || known.has(`${key(name)} ${key(other)}`));
   return kept
-    .filter((pair) => mustBeReplaced(pair) || (pair.to.generated !== null && (stands(pair.from) || isRetyped(pair))))
+    .filter((pair) => mustBeReplaced(pair) || (pair.to.generated !== null && (stands(pair.from) || isChanging(pair))))
     .map(({ from }) => key(from.name));
+}
+
+/** Whether a generated column is computed, before or afterwards, from one that is retyped or whose enum is swapped. */
+export function isOverChanging(
+  tables: Pair<Table>,
+  { from, to }: Pair<Column>,
+  replacedEnums: ReadonlySet<string>,
+): boolean {
+  const texts = [from.generated, to.generated].flatMap((generated) => generated?.expression ?? []);
+  return pairUp(tables.from.columns, tables.to.columns, (column) => column.name).kept.some(
+    (pair) =>
+      (isRetyped(pair) || replacedEnums.has(nameKey(pair.from.type))) &&
+      texts.some((text) => mentions(text, pair.from.name)),
+  );
 }
 
 function isRetyped({ from, to }: Pair<Column>): boolean {

@@ -111,22 +111,19 @@ function drawDropped({ operations, first }: Draw, { object, alters, drops, needs
   first(drops, without(users, last));
 }
 
-function drawCreated({ first }: Draw, { creates, alters, needs, stands, frees }: Roles): void {
-  first(creates, [...alters, ...needs, ...stands, ...frees]);
+/** Who lets go of a key that comes has stood on another one over the same columns. */
+function drawCreated({ operations, first }: Draw, { object, creates, alters, needs, stands, frees }: Roles): void {
+  const isOther = (node: number): boolean => object !== null && isKey(object) && isDropAt(operations, node);
+  first(creates, [...alters, ...needs, ...stands, ...frees.filter((node) => !isOther(node))]);
 }
 
 /**
- * What goes, goes before the thing beneath it is changed; what comes, comes afterwards. An enum is swapped for all its columns at
- * once, those that are about to go included.
+ * What goes, goes before the thing beneath it is changed; what comes, comes afterwards. So an enum is swapped for the columns that
+ * stay: one that goes may hold, or have for its default, a label that the enum loses.
  */
-function drawAltered({ operations, first }: Draw, { object, alters, needs, frees }: Roles): void {
+function drawAltered({ operations, first }: Draw, { alters, needs, frees }: Roles): void {
   const isDrop = (node: number): boolean => isDropAt(operations, node);
-  if (object?.kind === 'enum')
-    first(
-      frees.filter((node) => !isDrop(node)),
-      alters,
-    );
-  else first([...frees, ...needs.filter(isDrop)], alters);
+  first([...frees, ...needs.filter(isDrop)], alters);
   first(
     alters,
     needs.filter((node) => !isDrop(node)),

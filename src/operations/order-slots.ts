@@ -32,6 +32,12 @@ export function slotsOf(object: ObjectName): readonly string[] {
     case 'column':
       return [slot('column', schema, object.table ?? '', name)];
     case 'primaryKey':
+      // A table has one primary key, whatever its name.
+      return [
+        relation,
+        slot('constraint', schema, object.table ?? '', name),
+        slot('primaryKey', schema, object.table ?? ''),
+      ];
     case 'unique':
     case 'exclusion':
       return [relation, slot('constraint', schema, object.table ?? '', name)];

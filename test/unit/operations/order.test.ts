@@ -317,13 +317,13 @@ describe('columns, types and sequences', () => {
     ]);
   });
 
-  test('an enum is swapped for the columns that go, after those that leave it and before those that join it', () => {
+  test('an enum is swapped after the columns that go or leave it, and before those that join it', () => {
     const swap: Operation = {
       kind: 'replaceEnum',
       enum: name('status'),
       labels: { from: ['a', 'b'], to: ['a'] },
       mapping: {},
-      users: [{ table: name('t'), column: 'goes', array: false, default: null }],
+      users: [{ table: name('t'), column: 'stays', array: false, default: null }],
     };
     const change = (of: string, from: string, to: string): Operation => ({
       kind: 'alterColumn',
@@ -338,7 +338,7 @@ describe('columns, types and sequences', () => {
         swap,
         change('joins', 'text', 'app.status'),
       ]),
-    ).toEqual(['alterColumn t leaves', 'replaceEnum status', 'alterColumn t joins', 'dropColumn t goes']);
+    ).toEqual(['alterColumn t leaves', 'dropColumn t goes', 'replaceEnum status', 'alterColumn t joins']);
   });
 
   test('a sequence that its own drawer owns is owned last, and disowned first', () => {
