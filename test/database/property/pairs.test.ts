@@ -10,8 +10,11 @@ import { shrink, type PlanPair } from '../../support/random-schema/shrink';
 import { toSchema } from '../../support/random-schema/to-schema';
 import { serverMajor } from '../../support/database';
 
-const PAIRS = Number(process.env['PAIRS'] ?? 25);
+const PAIRS = Number(process.env['PAIRS'] ?? 15);
 const SEED = Number(process.env['SEED'] ?? 1);
+
+/** Pairs that once failed: keys twice over the same columns, swapped enums, replaced keys and views, bounds of sequences, … */
+const ONCE_FAILED = [31, 33, 47, 48, 87, 101, 115, 186, 240, 242, 254, 288, 432];
 
 const trial = new Trial();
 afterAll(() => trial.close());
@@ -47,13 +50,17 @@ async function report(seed: number, first: PairFailure): Promise<string> {
   ].join('\n');
 }
 
+async function attempt(seed: number): Promise<void> {
+  const failed = await failure(pairOf(seed));
+  if (failed !== null) throw new Error(await report(seed, failed));
+}
+
+test.each(ONCE_FAILED)('pair %d', attempt);
+
 test(
   `${PAIRS} pairs from seed ${SEED}, there, back and there again`,
   async () => {
-    for (let seed = SEED; seed < SEED + PAIRS; seed++) {
-      const failed = await failure(pairOf(seed));
-      if (failed !== null) throw new Error(await report(seed, failed));
-    }
+    for (let seed = SEED; seed < SEED + PAIRS; seed++) await attempt(seed);
   },
   60_000 + PAIRS * 5_000,
 );

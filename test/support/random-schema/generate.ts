@@ -106,7 +106,7 @@ export function sequence(random: Random, of: SchemaPlan): SequencePlan {
 export function table(random: Random, of: SchemaPlan, name = qualified(random, of, TABLES)): TablePlan {
   const bare: TablePlan = {
     ...name,
-    columns: random.some(COLUMNS, 0, 7).map((each) => ({ ...column(random, of, name), name: each })),
+    columns: random.some(COLUMNS, 0, 7).map((each) => ({ ...column(random, of, {}), name: each })),
     primaryKey: null,
     uniques: [],
     checks: [],

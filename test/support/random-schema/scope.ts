@@ -11,6 +11,7 @@ export class Scope {
   readonly enums: readonly EnumPlan[];
   readonly tables: readonly TablePlan[];
   readonly sequences: readonly SequencePlan[];
+  private readonly types = new Map<string, SettledType>();
   private readonly taken = new Set<string>();
   private readonly schemas: ReadonlySet<string>;
 
@@ -35,13 +36,15 @@ export class Scope {
     return true;
   }
 
-  typeOf(table: QualifiedName, column: ColumnPlan, depth = 0): SettledType {
-    const source = this.sourceOf(table, column);
-    if (source !== null) {
-      const expression = expressionOf(source.name, this.typeOf(table, source, depth + 1), column.choice);
-      if (expression !== null) return expression.type;
-    }
-    return { ...this.settle(column.type, depth), array: column.array && !('like' in column.type) };
+  /** Types that follow from one another in a circle are integers. */
+  typeOf(table: QualifiedName, column: ColumnPlan): SettledType {
+    const key = `${nameKey(table)} ${column.name}`;
+    const known = this.types.get(key);
+    if (known !== undefined) return known;
+    this.types.set(key, INTEGER);
+    const type = this.workOut(table, column);
+    this.types.set(key, type);
+    return type;
   }
 
   /** The plain column beneath a generated one. */
@@ -49,10 +52,20 @@ export class Scope {
     if (column.filling !== 'stored' && (column.filling !== 'virtual' || this.major < 18)) return null;
     const columns = this.tables.find((each) => nameKey(each) === nameKey(table))?.columns ?? [];
     const plain = ({ filling }: ColumnPlan): boolean => filling !== 'stored' && filling !== 'virtual';
-    return columns.find((other) => other.name === column.source && other.name !== column.name && plain(other)) ?? null;
+    const source = columns.find(({ name }) => name === column.source && name !== column.name);
+    if (source === undefined || !plain(source)) return null;
+    // PostgreSQL 18 refuses a virtual column over a type that somebody made.
+    return column.filling === 'virtual' && this.typeOf(table, source).enum !== null ? null : source;
   }
 
-  private settle(type: TypePlan, depth: number): SettledType {
+  private workOut(table: QualifiedName, column: ColumnPlan): SettledType {
+    const source = this.sourceOf(table, column);
+    const expression = source === null ? null : expressionOf(source.name, this.typeOf(table, source), column.choice);
+    if (expression !== null) return expression.type;
+    return { ...this.settle(column.type), array: column.array && !('like' in column.type) };
+  }
+
+  private settle(type: TypePlan): SettledType {
     if ('word' in type) return { ...INTEGER, word: type.word };
     if ('enum' in type) {
       const found = this.enums.find((each) => nameKey(each) === nameKey(type.enum));
@@ -61,7 +74,7 @@ export class Scope {
     }
     const table = this.tables.find((each) => nameKey(each) === nameKey(type.like));
     const column = table?.columns.find(({ name }) => name === type.like.column);
-    return table === undefined || column === undefined || depth > 6 ? INTEGER : this.typeOf(table, column, depth + 1);
+    return table === undefined || column === undefined ? INTEGER : this.typeOf(table, column);
   }
 }
 
@@ -70,11 +83,11 @@ export function distinct<T extends { readonly name: string }>(list: readonly T[]
   return list.filter((each, index) => list.findIndex(({ name }) => name === each.name) === index);
 }
 
-const TIMINGS: readonly Timing[] = [
-  { deferrable: false, initiallyDeferred: false },
-  { deferrable: true, initiallyDeferred: false },
-  { deferrable: true, initiallyDeferred: true },
-];
+const TIMINGS: Readonly<Record<TimingPlan, Timing>> = {
+  0: { deferrable: false, initiallyDeferred: false },
+  1: { deferrable: true, initiallyDeferred: false },
+  2: { deferrable: true, initiallyDeferred: true },
+};
 
 export function timingOf(plan: TimingPlan): Timing {
   return TIMINGS[plan];

@@ -13,7 +13,7 @@ import { toViews } from './to-views';
 /** @param major what the server understands: some attributes are newer than others. */
 export function toSchema(plan: SchemaPlan, major: number): DatabaseSchema {
   const scope = new Scope(plan, major);
-  const tables = toTables(plan, scope);
+  const tables = toTables(scope);
   const views = toViews(plan, scope);
   return {
     ...EMPTY_SCHEMA,

@@ -14,16 +14,7 @@ import type {
   TypeName,
 } from '../../../src/schema/types';
 import * as build from '../schema-builders';
-import type {
-  CheckPlan,
-  ColumnPlan,
-  ExclusionPlan,
-  IndexKeyPlan,
-  IndexPlan,
-  KeyPlan,
-  SchemaPlan,
-  TablePlan,
-} from './plan';
+import type { CheckPlan, ColumnPlan, ExclusionPlan, IndexKeyPlan, IndexPlan, KeyPlan, TablePlan } from './plan';
 import { distinct, timingOf, type Scope } from './scope';
 import { toForeignKeys } from './to-foreign-keys';
 import { conditionOf, defaultOf, expressionOf, familyOf, sorts, type SettledType } from './types';
@@ -31,7 +22,7 @@ import { conditionOf, defaultOf, expressionOf, familyOf, sorts, type SettledType
 export type Types = ReadonlyMap<string, SettledType>;
 
 const INTEGERS: readonly SequenceOptions['type'][] = ['smallint', 'integer', 'bigint'];
-export function toTables(plan: SchemaPlan, scope: Scope): readonly Table[] {
+export function toTables(scope: Scope): readonly Table[] {
   const bare = scope.tables.map((table) => toTable(table, scope));
   return bare.map((table) => {
     const own = scope.tables.find((each) => nameKey(each) === nameKey(table));

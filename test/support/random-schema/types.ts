@@ -105,14 +105,7 @@ function conditions(c: string, type: SettledType, choice: number): readonly stri
       if (['real', 'double precision'].includes(type.word)) return [`${c} > 0`, `${c} BETWEEN -1.5 AND 10`, ...always];
       return [`${c} > 0`, `${c} BETWEEN 1 AND 10`, `${c} IN (1, 2, 3)`, `${c} <> 5 OR ${c} IS NULL`, ...always];
     case 'text':
-      return [
-        `${c} <> ''`,
-        `length(${c}) < 10`,
-        `${c} IN ('a', 'b')`,
-        `${c} LIKE 'a%'`,
-        `lower(${c}) = ${c}`,
-        ...always,
-      ];
+      return [...textConditions(c, type), ...always];
     case 'boolean':
       return [c, `NOT ${c}`, `${c} IS TRUE`, ...always];
     case 'time':
@@ -132,6 +125,12 @@ function conditions(c: string, type: SettledType, choice: number): readonly stri
     case 'other':
       return always;
   }
+}
+
+/** IN over varchar is left out: PostgreSQL prints it in a way that it prints otherwise once it has read it again. */
+function textConditions(c: string, { word }: SettledType): readonly string[] {
+  const texts = [`${c} <> ''`, `length(${c}) < 10`, `${c} LIKE 'a%'`, `lower(${c}) = ${c}`];
+  return word === 'text' ? [...texts, `${c} IN ('a', 'b')`] : texts;
 }
 
 /** An immutable expression over a column, and the type it gives; for generated columns and indexes. */
