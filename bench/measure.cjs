@@ -71,8 +71,7 @@ const KINDS = {
   /** The tables themselves: Stillhead's own statements for the model, on an empty database. */
   async create() {
     const { openProject } = dist('api/project.js');
-    const { comparisonSettings } = dist('api/database-comparison.js');
-    const { compareModel } = dist('api/comparison.js');
+    const { compareWith } = dist('api/database-comparison.js');
     const { readCatalog } = dist('catalog/read.js');
     const { DataSource } = require(require.resolve('typeorm', { paths: [given.project] }));
     const project = await openProject({
@@ -82,13 +81,7 @@ const KINDS = {
     const session = await project.connect();
     const model = v8.deserialize(fs.readFileSync(given.model));
     const { schema } = await readCatalog(session, { onlySchema: true });
-    const { upgrade } = await phase('generate', async () =>
-      compareModel(schema, model, await comparisonSettings(project), ANSWERS, {
-        printed: async () => new Map(),
-        print: () => Promise.reject(new Error('nothing is to be printed for an empty database')),
-        owned: async () => () => false,
-      }),
-    );
+    const { upgrade } = await phase('generate', () => compareWith(project, schema, model, [], ANSWERS));
     const CHUNK = 500;
     await phase('run', async () => {
       for (let at = 0; at < upgrade.length; at += CHUNK) {
