@@ -40,7 +40,12 @@ export async function runOutside(context: RunnerContext, statement: Statement): 
   const { session } = context;
   const before = await settingsOf(context);
   try {
-    await setForSession(context, { search_path: pathOf(context), lock_timeout: '0', statement_timeout: '0' });
+    await setForSession(context, {
+      search_path: pathOf(context),
+      lock_timeout: '0',
+      statement_timeout: '0',
+      standard_conforming_strings: 'on',
+    });
     if (statement.done !== null && (await isDone(context, statement.done))) return;
     if (statement.cleanup !== null) await session.script(statement.cleanup);
     try {
@@ -60,20 +65,24 @@ interface Settings {
   readonly search_path: string;
   readonly lock_timeout: string;
   readonly statement_timeout: string;
+  readonly standard_conforming_strings: string;
 }
 
 async function settingsOf({ session }: RunnerContext): Promise<Settings> {
   const [row] = await session.query<Settings>(
     `SELECT current_setting('search_path') AS search_path, current_setting('lock_timeout') AS lock_timeout,
-            current_setting('statement_timeout') AS statement_timeout`,
+            current_setting('statement_timeout') AS statement_timeout,
+            current_setting('standard_conforming_strings') AS standard_conforming_strings`,
   );
-  return row ?? { search_path: '"$user", public', lock_timeout: '0', statement_timeout: '0' };
+  const usual = { lock_timeout: '0', statement_timeout: '0', standard_conforming_strings: 'on' };
+  return row ?? { search_path: '"$user", public', ...usual };
 }
 
 async function setForSession({ session }: RunnerContext, settings: Settings): Promise<void> {
   await session.query(
-    `SELECT set_config('search_path', $1, false), set_config('lock_timeout', $2, false), set_config('statement_timeout', $3, false)`,
-    [settings.search_path, settings.lock_timeout, settings.statement_timeout],
+    `SELECT set_config('search_path', $1, false), set_config('lock_timeout', $2, false), set_config('statement_timeout', $3, false),
+            set_config('standard_conforming_strings', $4, false)`,
+    [settings.search_path, settings.lock_timeout, settings.statement_timeout, settings.standard_conforming_strings],
   );
 }
 

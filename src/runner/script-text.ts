@@ -99,6 +99,7 @@ function begin(writing: Writing): void {
   text.push(
     'BEGIN;',
     `SET LOCAL search_path TO ${pathOf(settings)};`,
+    'SET LOCAL standard_conforming_strings TO on;',
     `SET LOCAL lock_timeout TO ${settings.lockTimeout ?? 3000};`,
     `DO ${quoteBody(assertions(writing))};`,
   );

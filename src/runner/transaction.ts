@@ -59,6 +59,8 @@ function beginText(context: RunnerContext): string {
     // Whatever the role's default is: a snapshot taken before the lock would show the state of before.
     'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
     `SET LOCAL search_path TO ${pathOf(context)}`,
+    // As it was on the server that printed the expressions of a revision.
+    'SET LOCAL standard_conforming_strings TO on',
     `SET LOCAL lock_timeout TO ${context.lockTimeout}`,
     `SET LOCAL ${TRANSACTION_MARK} TO 'open'`,
     ...(context.watchesClient ? [`SET LOCAL client_connection_check_interval TO '2s'`] : []),

@@ -341,6 +341,17 @@ describe('preconditions', () => {
 });
 
 describe('segments', () => {
+  test('a string means the same whatever the database takes backslashes for', async () => {
+    await project.database.query(`ALTER DATABASE ${project.database.name} SET standard_conforming_strings = off`);
+    project.write(
+      'aaaa',
+      `  await op.createTable('t', { columns: [{ name: 'a', type: 'text', default: 'a\\\\n' }, { name: 'b', type: 'text', default: op.sql\`'a\\\\n'::text\` }] });
+  await op.execute("INSERT INTO t VALUES (DEFAULT, 'a\\\\n')");`,
+    );
+    await project.upgrade();
+    expect(await project.database.query('SELECT a, b FROM t')).toEqual([{ a: 'a\\n', b: 'a\\n' }]);
+  });
+
   test('an enum value is used in the revision that adds it', async () => {
     await project.database.query(`CREATE TYPE mood AS ENUM ('a'); CREATE TABLE t (m mood)`);
     project.write(
