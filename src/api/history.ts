@@ -51,6 +51,6 @@ export function entryOf(
 }
 
 /** The revisions that the database is at; empty: base. */
-export async function currentHeads(project: Project): Promise<readonly string[]> {
+async function currentHeads(project: Project): Promise<readonly string[]> {
   return readHeads(await project.connect(), await project.versionTable());
 }

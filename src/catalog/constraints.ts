@@ -122,12 +122,12 @@ export function toTableConstraints(
 }
 
 /** `EXCLUDE USING gist (…) WHERE (…) DEFERRABLE …` as `pg_get_constraintdef` prints it, without its first word and its timing. */
-export function exclusionDefinition(constraintdef: string): string {
+function exclusionDefinition(constraintdef: string): string {
   return constraintdef.replace(/^EXCLUDE /, '').replace(/(?: DEFERRABLE)?(?: INITIALLY DEFERRED)?$/, '');
 }
 
 /** The table that a foreign key points to. */
-export function referencedTable(row: ConstraintRow): QualifiedName {
+function referencedTable(row: ConstraintRow): QualifiedName {
   return { schema: row.refnspname ?? '', name: row.refrelname ?? '' };
 }
 

@@ -181,6 +181,6 @@ function collationOf(collation: number, ofColumn: number, facts: IndexFacts): Qu
  * An expression as `pg_get_indexdef` prints it for one key, without the parentheses that CREATE INDEX wants around whatever does
  * not look like a function call. What looks like one starts with a name, so an opening parenthesis is always theirs.
  */
-export function withoutParentheses(expression: string): string {
+function withoutParentheses(expression: string): string {
   return expression.startsWith('(') && expression.endsWith(')') ? expression.slice(1, -1) : expression;
 }

@@ -60,6 +60,6 @@ function typeWords({ format_type, collnspname, collname }: ColumnRow): string {
 }
 
 /** The query as `pg_get_viewdef` prints it, without the semicolon at its end and the space at its start. */
-export function viewDefinition(viewdef: string): string {
+function viewDefinition(viewdef: string): string {
   return viewdef.trim().replace(/;$/, '');
 }

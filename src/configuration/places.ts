@@ -97,7 +97,7 @@ function readPackage(folder: string): Readonly<Record<string, unknown>> | null {
 }
 
 /** The folder and those above it. */
-export function upward(from: string): readonly string[] {
+function upward(from: string): readonly string[] {
   const above = path.dirname(from);
   return above === from ? [from] : [from, ...upward(above)];
 }

@@ -56,7 +56,7 @@ export function readTables(entities: readonly EntityMetadata[], context: ModelCo
 }
 
 /** What one entity says of its table. */
-export function readTable(entity: EntityMetadata, context: ModelContext): Table {
+function readTable(entity: EntityMetadata, context: ModelContext): Table {
   const columns = columnsOf(entity);
   const name = tableName(entity, context);
   const once = <Item extends { readonly name: string }>(kind: ObjectKind, items: readonly Item[]): readonly Item[] =>

@@ -78,7 +78,7 @@ function alterTable(table: QualifiedName, actions: readonly Action[]): readonly 
 }
 
 /** Whether only dropping the column and adding it anew leads to the new expression. */
-export function mustRebuild(changes: ColumnChanges, context: StatementContext): boolean {
+function mustRebuild(changes: ColumnChanges, context: StatementContext): boolean {
   const { generated } = changes;
   if (generated === undefined) return false;
   const { from, to } = generated;

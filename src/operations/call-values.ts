@@ -134,7 +134,7 @@ export interface SequenceSite {
 }
 
 /** What is not PostgreSQL's own about the sequence of a column; empty where `serial: true` says it all. */
-export function columnSequenceToCall(sequence: ColumnSequence, site: SequenceSite): CallObject {
+function columnSequenceToCall(sequence: ColumnSequence, site: SequenceSite): CallObject {
   const own = ownSequence(site.table, site.column, sequence.options.type);
   const named = sequence.schema !== own.schema || sequence.name !== own.name;
   return given({
@@ -147,7 +147,7 @@ export function columnSequenceToCall(sequence: ColumnSequence, site: SequenceSit
 const COLUMN_SEQUENCE_KEYS = ['name', 'type', ...SEQUENCE_OPTION_KEYS] as const;
 
 /** The sequence of a column from the fields of a call. */
-export function columnSequenceAt(at: At, fields: Fields, site: SequenceSite): ColumnSequence {
+function columnSequenceAt(at: At, fields: Fields, site: SequenceSite): ColumnSequence {
   const type = fieldOr(at, fields, 'type', sequenceTypeAt, site.type);
   const own = ownSequence(site.table, site.column, type);
   const name = fieldOr(
@@ -262,6 +262,6 @@ function checkOneSource(at: At, fields: Fields, column: Column): void {
   throw new CallError(at.verb, inside(at, second).path, `left out beside ${sources[0] ?? ''}`, fields[second]);
 }
 
-export function siteOf(table: QualifiedName, column: string, type: TypeName): SequenceSite {
+function siteOf(table: QualifiedName, column: string, type: TypeName): SequenceSite {
   return { table, column, type: sequenceTypeOf(type) ?? 'integer' };
 }

@@ -14,13 +14,7 @@ export class Sql {
 
 /** What may stand in a call. */
 export type CallValue =
-  | string
-  | number
-  | boolean
-  | null
-  | Sql
-  | readonly CallValue[]
-  | { readonly [key: string]: CallValue | undefined };
+  string | number | boolean | null | Sql | readonly CallValue[] | { readonly [key: string]: CallValue | undefined };
 
 export interface Call {
   readonly verb: OperationKind;

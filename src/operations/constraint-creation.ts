@@ -89,7 +89,7 @@ export function constraintNeeds(table: QualifiedName, constraint: Constraint): r
 }
 
 /** What a foreign key points at. */
-export function referencedObjects(key: ForeignKey): readonly ObjectName[] {
+function referencedObjects(key: ForeignKey): readonly ObjectName[] {
   const { table, columns } = key.references;
   return [tableObject(table), ...columnObjects(table, columns), keyName(table, columns)];
 }

@@ -17,12 +17,7 @@ import { storageClause } from './storage-sql';
 import { columnWords, keyWords, tableWords } from './wording';
 
 /** `CREATE INDEX "IDX" ON "public"."t" (…)`, without its comment. */
-export function indexDefinition(
-  table: QualifiedName,
-  index: Index,
-  concurrently: boolean,
-  context: StatementContext,
-): string {
+function indexDefinition(table: QualifiedName, index: Index, concurrently: boolean, context: StatementContext): string {
   return [
     index.unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX',
     ...(concurrently ? ['CONCURRENTLY'] : []),
@@ -48,7 +43,7 @@ function keyText(key: IndexKey): string {
 }
 
 /** What an index stands on. */
-export function indexNeeds(table: QualifiedName, index: Index): readonly ObjectName[] {
+function indexNeeds(table: QualifiedName, index: Index): readonly ObjectName[] {
   const columns = index.keys.flatMap((key) => (key.column === null ? [] : [key.column]));
   return [
     ...columnObjects(table, [...columns, ...index.include]),

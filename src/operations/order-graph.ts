@@ -99,9 +99,12 @@ function drawReplaced({ operations, first }: Draw, { creates, alters, drops, nee
   first(creates, without([...alters, ...users, ...(renamed ? frees : [])], old));
 }
 
-/** A key that one object gives up may be another's still, so a new user of it waits until it is known to be that one's. */
+/**
+ * A key that one object gives up may be another's still, so a new user of it waits until it is known to be that one's. A view that is
+ * made speaks of something else by the same name: what goes for good it cannot stand on.
+ */
 function drawDropped({ operations, first }: Draw, { object, alters, drops, needs, stands, frees }: Roles): void {
-  const users = [...needs, ...stands];
+  const users = [...needs, ...stands].filter((node) => operations[node]?.kind !== 'createView');
   if (object === null || !isKey(object)) {
     first([...frees, ...alters, ...users], drops);
     return;
@@ -111,9 +114,13 @@ function drawDropped({ operations, first }: Draw, { object, alters, drops, needs
   first(drops, without(users, last));
 }
 
-/** Who lets go of a key that comes has stood on another one over the same columns. */
+/**
+ * Who goes and lets go of what only comes has stood on something else of that name: another key over the same columns, another column.
+ * After a rename it is the thing itself, under its new name.
+ */
 function drawCreated({ operations, first }: Draw, { object, creates, alters, needs, stands, frees }: Roles): void {
-  const isOther = (node: number): boolean => object !== null && isKey(object) && isDropAt(operations, node);
+  const isKept = (object === null || !isKey(object)) && creates.some((node) => isRenameAt(operations, node));
+  const isOther = (node: number): boolean => !isKept && isDropAt(operations, node);
   first(creates, [...alters, ...needs, ...stands, ...frees.filter((node) => !isOther(node))]);
 }
 

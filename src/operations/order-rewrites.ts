@@ -51,7 +51,8 @@ function movesOf(rename: Rename): readonly Move[] {
   const to = [...parts.creates.flatMap(slotsOf), ...taken];
   return from.flatMap((place, index) => {
     const target = to[index];
-    return target === undefined ? [] : [{ rename, from: place, to: target }];
+    // What it keeps, as a table its one primary key, nobody has to make room for.
+    return target === undefined || target === place ? [] : [{ rename, from: place, to: target }];
   });
 }
 

@@ -7,7 +7,7 @@ import type { Statement } from './statement';
 import { statement } from './statements';
 
 /** The options that are not what the type gives by itself, without `AS type`: `START WITH 100`, `CYCLE`. */
-export function sequenceOptions(options: SequenceOptions): readonly string[] {
+function sequenceOptions(options: SequenceOptions): readonly string[] {
   return differingOptions(defaultSequenceOptions(options.type), options);
 }
 

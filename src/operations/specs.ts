@@ -38,7 +38,7 @@ const SPECS: Specs = {
 export const operationKinds: readonly OperationKind[] = Object.keys(SPECS).filter(isOperationKind);
 
 /** Whether a word is the verb of an operation. */
-export function isOperationKind(word: string): word is OperationKind {
+function isOperationKind(word: string): word is OperationKind {
   return Object.hasOwn(SPECS, word);
 }
 

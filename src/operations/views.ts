@@ -32,7 +32,7 @@ import type { Statement, StatementContext } from './statement';
 import { statement } from './statements';
 import { storageClause } from './storage-sql';
 
-export function viewObject(view: QualifiedName, materialized: boolean): ObjectName {
+function viewObject(view: QualifiedName, materialized: boolean): ObjectName {
   return objectName(materialized ? 'materializedView' : 'view', view.schema, view.name);
 }
 

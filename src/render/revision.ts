@@ -72,7 +72,7 @@ export function renderRevision(input: RevisionInput): string {
 }
 
 /** Fills an EJS template; printing `undefined` or `null` is an error, never a blank. @throws TemplateError */
-export function renderTemplate(template: string, data: Record<string, unknown>): string {
+function renderTemplate(template: string, data: Record<string, unknown>): string {
   try {
     return ejs.render(template, data, { escape: printed });
   } catch (cause) {

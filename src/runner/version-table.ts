@@ -13,9 +13,6 @@ import type { QualifiedName } from '../schema/types';
 import type { Session } from '../session';
 import { sqlstateOf } from './server-error';
 
-/** The name where nothing else is configured; the schema is the data source's. */
-export const DEFAULT_VERSION_TABLE = 'stillhead_version';
-
 /** How far a revision is applied that was interrupted, or is being run. */
 export interface Progress {
   readonly revision: string;

@@ -14,7 +14,7 @@ export function serialSequenceName(table: string, column: string): string {
 }
 
 /** PostgreSQL's `makeObjectName(name1, name2, label)`. */
-export function makeObjectName(first: string, second: string, label: string): string {
+function makeObjectName(first: string, second: string, label: string): string {
   const available = LONGEST - Buffer.byteLength(label) - 2;
   let firstBytes = Buffer.byteLength(first);
   let secondBytes = Buffer.byteLength(second);
@@ -56,7 +56,7 @@ export function isPlainSerial(table: QualifiedName, column: Column): boolean {
 }
 
 /** Whether two sequences of columns agree in name and every option. */
-export function sameSequence(one: ColumnSequence, other: ColumnSequence): boolean {
+function sameSequence(one: ColumnSequence, other: ColumnSequence): boolean {
   return one.schema === other.schema && one.name === other.name && sameOptions(one.options, other.options);
 }
 

@@ -104,7 +104,17 @@ const STRINGS: readonly TextRule[] = [
     rule: 'DDL text belongs in operations/',
     pattern:
       /^\s*(create|alter|drop)\s+((or\s+replace|global|local|temp|temporary|unlogged|unique|materialized|foreign|constraint|event|recursive)\s+)*(table|index|view|sequence|type|domain|schema|extension|function|procedure|trigger|policy|rule|collation|statistics|publication|role)\b/i,
-    places: ['operations', 'catalog', 'settle', 'runner/version-table.ts', 'safety', 'report', 'commands', 'errors.ts', 'main.ts'],
+    places: [
+      'operations',
+      'catalog',
+      'settle',
+      'runner/version-table.ts',
+      'safety',
+      'report',
+      'commands',
+      'errors.ts',
+      'main.ts',
+    ],
   },
 ];
 

@@ -125,7 +125,7 @@ function object(text: string): ObjectName {
 }
 
 /** One operation as a line: its kind and the names of what it is about. */
-export function line(operation: Operation): string {
+function line(operation: Operation): string {
   const [first, second] = toCall(operation, SCHEMA).args;
   const words = [first, second].map((value) => {
     if (typeof value === 'string') return value;

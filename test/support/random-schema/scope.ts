@@ -54,8 +54,10 @@ export class Scope {
     const plain = ({ filling }: ColumnPlan): boolean => filling !== 'stored' && filling !== 'virtual';
     const source = columns.find(({ name }) => name === column.source && name !== column.name);
     if (source === undefined || !plain(source)) return null;
-    // PostgreSQL 18 refuses a virtual column over a type that somebody made.
-    return column.filling === 'virtual' && this.typeOf(table, source).enum !== null ? null : source;
+    // PostgreSQL 18 refuses a virtual column over a type that somebody made. PostgreSQL 14 keeps a column dependent on the types of its
+    // expression after DROP EXPRESSION, and then refuses another type ("found unexpected dependency for column").
+    const builtInOnly = column.filling === 'virtual' || this.major < 15;
+    return builtInOnly && this.typeOf(table, source).enum !== null ? null : source;
   }
 
   private workOut(table: QualifiedName, column: ColumnPlan): SettledType {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as vm from 'node:vm';
 import * as fc from 'fast-check';
 import { Sql } from '../../../src/operations/call';
 import type { Operation } from '../../../src/operations/operation';
@@ -10,7 +11,7 @@ import { column, name, SCHEMA } from '../../support/schema-builders';
 
 /** The value of a piece of source. */
 function evaluated(source: string, op: unknown = {}): unknown {
-  return new Function('op', `return (${source});`)(op);
+  return vm.runInNewContext(`(${source})`, { op });
 }
 
 test('a string is itself again, whatever is in it', () => {

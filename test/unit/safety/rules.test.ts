@@ -71,7 +71,11 @@ const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
   'stops-writes': {
     finds: [
       { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: false },
-      { kind: 'createForeignKey', table: name('t'), constraint: foreignKey('f', ['a'], { table: name('p'), columns: ['id'] }) },
+      {
+        kind: 'createForeignKey',
+        table: name('t'),
+        constraint: foreignKey('f', ['a'], { table: name('p'), columns: ['id'] }),
+      },
     ],
     passes: [
       { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: true },
