@@ -6,7 +6,7 @@
  * It must never touch a key on which something stands that it does not make again: views, what no entity declares, generated columns.
  */
 import type { Operation } from '../operations/operation';
-import { nameKey, objectKey, objectName } from '../schema/names';
+import { byName, nameKey, objectKey, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { clipBytes } from '../schema/sequence-names';
 import { sameType } from '../schema/type-name';
@@ -32,10 +32,12 @@ interface Replaced {
   readonly parent: Replaced | null;
 }
 
-export function replaceKeys(current: DatabaseSchema, target: DatabaseSchema): ReplacedKeys {
+export function replaceKeys(given: DatabaseSchema, target: DatabaseSchema): ReplacedKeys {
+  // The steps stand as they are made: they must not depend on the order in which the tables come.
+  const current = { ...given, tables: [...given.tables].sort(byName) };
   const open = uncastable(current, target);
   const replaced = withParents(open, current);
-  if (replaced.length === 0 || isStoodOn(replaced, current)) return { current, steps: [] };
+  if (replaced.length === 0 || isStoodOn(replaced, current)) return { current: given, steps: [] };
   const links = linksOn(replaced, current);
   const operations: readonly Operation[] = [
     ...replaced.map(addBeside),

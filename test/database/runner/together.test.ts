@@ -30,8 +30,8 @@ describe('two runs at once', () => {
     const results = await Promise.all([project.upgrade('head', { events }), project.upgrade('head', { events })]);
     expect(results.flatMap((result) => result.applied.map(({ id }) => id)).sort()).toEqual(['aaaa', 'bbbb']);
     expect(results.map((result) => result.heads)).toEqual([['bbbb'], ['bbbb']]);
-    expect(waited.length).toBeGreaterThan(0);
-    expect(waited[0]?.pid).toEqual(expect.any(Number));
+    // Between its transactions the other lets go for a moment: then nobody is named. While it sleeps it is.
+    expect(waited.map((holder) => typeof holder?.pid)).toContain('number');
   });
 
   test('five of them, with an index built concurrently, meet no deadlock', async () => {
