@@ -1,15 +1,11 @@
 /** What TypeORM 0.3 itself makes of the zoo is what the model says. (One TypeORM a file: its copies share one global storage.) */
 import 'reflect-metadata';
-import * as orm03 from 'typeorm03';
+import * as orm from 'typeorm03';
 import { readModel } from '../../../src/model/read';
 import type { DatabaseSchema } from '../../../src/schema/types';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { defaultsPrinted, factsOfDatabase, factsOfModel, KINDS, type Facts } from '../../support/model-facts';
-import type { Orm } from '../../support/zoo/orm';
 import { zoo, ZOO_SCHEMAS } from '../../support/zoo/zoo';
-
-/** The same decorators, but another package: to TypeScript its classes are of other types. */
-const orm = orm03 as unknown as Orm;
 
 let database: TestDatabase;
 let model: Facts;
