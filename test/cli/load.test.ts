@@ -361,15 +361,14 @@ const FAULTS: readonly (readonly [string, Record<string, string>, object])[] = [
     'a faulty configuration',
     {
       'stillhead.config.js':
-        "module.exports = { datasource: 'x', scratch: { uri: 'postgres://u:geheim@h' }, retries: -1 };",
+        "module.exports = { datasource: 'x', embedded: { directori: 'postgres://u:geheim@h' }, retries: -1 };",
     },
     {
       code: 'CONFIG_INVALID',
       facts: {
         problems: [
           'datasource: is not known; did you mean dataSource?',
-          'scratch.uri: is not known; did you mean url?',
-          'scratch.url: must be a text, not nothing',
+          'embedded.directori: is not known; did you mean directory?',
           'retries: must be a whole number of at least 0, not -1',
         ],
       },
