@@ -23,7 +23,7 @@ beforeAll(async () => {
   start = await createDatabase({ prefix: 'killed' });
   const client = await start.client();
   await client.query(
-    `CREATE TABLE base AS SELECT generate_series(1, 500) AS id; CREATE TABLE log (n int); CREATE TYPE mood AS ENUM ('m')`,
+    `CREATE TABLE base AS SELECT generate_series(1, 3000) AS id; CREATE TABLE log (n int); CREATE TYPE mood AS ENUM ('m')`,
   );
   await client.end();
   compiled = fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-killed-'));
