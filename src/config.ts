@@ -6,7 +6,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { findConfigFiles, findDataSource, findRoot, isEsm, isFile, projectName } from './configuration/places';
 import { readUserConfig, type DataSourceValue, type Settings } from './configuration/user-config';
-import { ConfigInvalidError, StillheadError, textOf } from './errors';
+import { StillheadError, textOf } from './errors';
+import { ConfigInvalidError } from './errors/loading';
 import { defaultExport, loadModule } from './load/module';
 
 export type { UserConfig } from './configuration/user-config';

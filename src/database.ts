@@ -8,7 +8,7 @@ import { connectFailure, type Attempt } from './connection/failures';
 import { clientOptions, type PostgresOptionsLike } from './connection/options';
 import { sessionOf } from './connection/session';
 import { isLocalHost, showAddress } from './connection/url';
-import { ServerTooOldError } from './errors';
+import { ServerTooOldError } from './errors/connection';
 import type { ServerFacts, Session } from './session';
 
 export type { PostgresOptionsLike } from './connection/options';

@@ -7,7 +7,7 @@ import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { FileExistsError, FileUnwritableError, PrettierFailedError, TemplateMissingError } from './errors';
+import { FileExistsError, FileUnwritableError, PrettierFailedError, TemplateMissingError } from './errors/files';
 
 /** Templates that come with the package; beside `src/` in the repository and beside `dist/` in the package. */
 const BUILT_IN_TEMPLATES = path.join(__dirname, '..', 'templates');

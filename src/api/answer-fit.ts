@@ -3,7 +3,7 @@
  * dropped or kept, and nothing is both. An answer that fits nothing is most often a slip of the pen, and must not pass in silence.
  */
 import type { Rename } from '../compare/rename';
-import { AnswerUnknownError } from '../errors';
+import { AnswerUnknownError } from '../errors/answers';
 import type { ModelSchema } from '../schema/model';
 import { displayObject, objectKey, objectName } from '../schema/names';
 import { objectsOf } from '../schema/objects';

@@ -3,7 +3,7 @@
  * a column may have one in its name.
  */
 import type { Rename } from '../compare/renames';
-import { AnswerUnknownError } from '../errors';
+import { AnswerUnknownError } from '../errors/answers';
 import { displayName, displayObject, objectKey, objectName } from '../schema/names';
 import type { DatabaseSchema, EnumType, ObjectName, QualifiedName } from '../schema/types';
 import type { Answers } from './answers';

@@ -1,5 +1,6 @@
 /** The difference between the models and the database, as operations and statements. Writes nothing. */
-import { AnswerNeededError, NotAtHeadError, StillDeclaredError } from '../errors';
+import { AnswerNeededError, StillDeclaredError } from '../errors/answers';
+import { NotAtHeadError } from '../errors/revisions';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
 import { compareWithDatabase } from './database-comparison';

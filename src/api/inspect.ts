@@ -1,6 +1,6 @@
 /** The database as Stillhead reads it. */
 import { readCatalog } from '../catalog/read';
-import { TableMissingError } from '../errors';
+import { TableMissingError } from '../errors/catalog';
 import { EMPTY_SCHEMA } from '../schema/empty';
 import { displayName } from '../schema/names';
 import type { DatabaseSchema } from '../schema/types';

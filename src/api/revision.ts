@@ -1,7 +1,8 @@
 /** Writes a revision file: empty, or with the difference between the models and the database. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { MultipleHeadsError, RevisionFileInvalidError, TemplateInvalidError } from '../errors';
+import { TemplateInvalidError } from '../errors/files';
+import { MultipleHeadsError, RevisionFileInvalidError } from '../errors/revisions';
 import { format, readTemplate, writeNewFile } from '../files';
 import { renderRevision, TemplateError } from '../render/revision';
 import { revisionFileName } from '../revisions/file-name';

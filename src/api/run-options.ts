@@ -1,6 +1,7 @@
 /** What the runner is told of a project. */
 import path from 'node:path';
-import { RevisionFileInvalidError, StillheadError } from '../errors';
+import { StillheadError } from '../errors';
+import { RevisionFileInvalidError } from '../errors/revisions';
 import { describeLoadFailure } from '../load/failures';
 import { loadModule } from '../load/module';
 import type { LoadedModule } from '../load/module';

@@ -1,5 +1,5 @@
 /** Runs revisions, forward and back, or writes the SQL that would. */
-import { PartialRevisionError } from '../errors';
+import { PartialRevisionError } from '../errors/running';
 import { planDowngrade, planUpgrade } from '../revisions/plan';
 import type { Plan, PlanStep } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';

@@ -2,7 +2,8 @@
  * Reads a whole database in one round trip and one snapshot, and puts the schema together. The number of queries is fixed: it never
  * grows with the number of objects, and nothing here walks one list for each element of another. Writes nothing.
  */
-import { CatalogUnreadableError, StillheadError } from '../errors';
+import { StillheadError } from '../errors';
+import { CatalogUnreadableError } from '../errors/catalog';
 import { byCodeUnit, objectKey } from '../schema/names';
 import type { DatabaseSchema, OtherObject } from '../schema/types';
 import type { Session } from '../session';

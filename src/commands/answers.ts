@@ -2,7 +2,7 @@
 import type { Argv } from 'yargs';
 import { NO_ANSWERS } from '../api/answers';
 import type { Answers } from '../api/answers';
-import { AnswerNeededError } from '../errors';
+import { AnswerNeededError } from '../errors/answers';
 import type { CommonFlags, Terminal } from './command';
 
 export interface AnswerFlags {

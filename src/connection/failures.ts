@@ -2,16 +2,14 @@
  * Why a connection could not be opened: errors of Node, of `pg` and of the server → our own, which say it in words.
  * No password may enter one: every text from elsewhere goes through `redact`.
  */
+import { codeOf, StillheadError, textOf } from '../errors';
 import {
   AuthenticationFailedError,
-  codeOf,
   DatabaseMissingError,
   DatabaseUnreachableError,
   NoRightsError,
   TooManyConnectionsError,
-  StillheadError,
-  textOf,
-} from '../errors';
+} from '../errors/connection';
 import { quoteIdentifier } from '../schema/quote';
 import { redact } from './url';
 

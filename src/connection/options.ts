@@ -3,7 +3,7 @@
  * (`PostgresDriver.createPool`), for one connection that only Stillhead uses. Reads the options, never changes them; opens nothing.
  */
 import type { ClientConfig } from 'pg';
-import { NotPostgresError } from '../errors';
+import { NotPostgresError } from '../errors/loading';
 import { parseUrl } from './url';
 
 /** What is read of `DataSource.options`, of either TypeORM version. The rest (entities, naming, logging, …) is of no concern here. */

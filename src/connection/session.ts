@@ -3,7 +3,8 @@
  * query while one runs, and an end of the connection between two statements is an error of the next one, never of the process.
  */
 import type { Client, QueryResult } from 'pg';
-import { codeOf, ConnectionLostError, textOf } from '../errors';
+import { codeOf, textOf } from '../errors';
+import { ConnectionLostError } from '../errors/connection';
 import { trace } from '../log';
 import type { Notice, ServerFacts, Session } from '../session';
 

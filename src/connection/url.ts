@@ -2,7 +2,7 @@
  * Addresses of databases as text: read into parts, and shown without their passwords. No connection is made here, and no
  * password may leave this file inside a message.
  */
-import { UrlInvalidError } from '../errors';
+import { UrlInvalidError } from '../errors/connection';
 
 /** The parts that an address names; what it leaves out is null. */
 export interface UrlParts {

@@ -7,13 +7,13 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config';
+import { StillheadError } from '../errors';
 import {
   DataSourceExportsError,
   DataSourceMissingError,
   DataSourceThrowsError,
-  StillheadError,
   TypeormMissingError,
-} from '../errors';
+} from '../errors/loading';
 import { disarmTypeorm, resolveTypeorm, type Disarmed } from './disarm';
 import { describeLoadFailure } from './failures';
 import { installHooks } from './hooks';

@@ -4,7 +4,8 @@
  * copy may be another than ours, so everything is reached through the user's own object.
  */
 import type { DataSource, EntityMetadata } from 'typeorm';
-import { NoEntitiesError, NotPostgresError } from '../errors';
+import { NotPostgresError } from '../errors/loading';
+import { NoEntitiesError } from '../errors/model';
 import { unreadable } from './unreadable';
 
 export type ColumnMetadata = EntityMetadata['columns'][number];

@@ -2,7 +2,8 @@
  * What TypeORM throws while it reads decorators, as an error that says which entity, which property and why.
  * TypeORM tells places apart only in its messages; this table of their shapes is the only place that reads them.
  */
-import { ModelUnreadableError, StillheadError } from '../errors';
+import { StillheadError } from '../errors';
+import { ModelUnreadableError } from '../errors/model';
 
 interface Place {
   readonly entity: string | null;

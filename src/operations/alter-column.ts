@@ -2,7 +2,7 @@
  * The statements of `alterColumn`: as few as is right, in an order that works. One ALTER TABLE does what one can do (PostgreSQL
  * then rewrites and reads the table once); sequences take statements of their own around it.
  */
-import { NotCompilableError } from '../errors';
+import { NotCompilableError } from '../errors/operations';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { clipBytes, sequenceTypeOf } from '../schema/sequence-names';
 import { printTypeName, sameType } from '../schema/type-name';

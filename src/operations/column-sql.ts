@@ -3,7 +3,7 @@ import { quoteIdentifier, quoteName } from '../schema/quote';
 import { isPlainSerial, ownSequence, sequenceTypeOf } from '../schema/sequence-names';
 import { printTypeName } from '../schema/type-name';
 import type { Column, ColumnSequence, Generated, Identity, QualifiedName } from '../schema/types';
-import { NotCompilableError } from '../errors';
+import { NotCompilableError } from '../errors/operations';
 import { commentOn } from './comment-sql';
 import { defaultText } from './literals';
 import { createSequence, alterSequence, differingOptions, nextvalOf, ownSequenceBy, retyped } from './sequence-sql';

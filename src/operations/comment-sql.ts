@@ -1,5 +1,5 @@
 /** COMMENT ON, for every kind of object that PostgreSQL can comment on. */
-import { NotCompilableError } from '../errors';
+import { NotCompilableError } from '../errors/operations';
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { ObjectKind, ObjectName } from '../schema/types';
 import { lockFacts } from './locks';

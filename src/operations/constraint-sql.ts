@@ -1,5 +1,5 @@
 /** A constraint as SQL: what stands behind `CONSTRAINT "name"`, inside CREATE TABLE and behind ADD alike. */
-import { NotCompilableError } from '../errors';
+import { NotCompilableError } from '../errors/operations';
 import { quoteIdentifier, quoteList, quoteName } from '../schema/quote';
 import type { Constraint, ForeignKey, PrimaryKey, Timing, UniqueConstraint } from '../schema/types';
 import type { StatementContext } from './statement';

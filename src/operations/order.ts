@@ -5,7 +5,7 @@
  * In short: who needs a thing comes after who makes or changes it and before who drops it; who lets go of a thing comes before who
  * changes or drops it; and a name is given up before it is taken. Names that go round in a circle take a detour (`order-rewrites.ts`).
  */
-import { OperationCycleError } from '../errors';
+import { OperationCycleError } from '../errors/operations';
 import { trace } from '../log';
 import type { Dependency } from '../schema/types';
 import type { Operation } from './operation';

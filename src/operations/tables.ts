@@ -1,5 +1,5 @@
 /** Tables: created whole (without indexes and foreign keys, which are operations of their own), dropped, renamed, moved. */
-import { NotCompilableError } from '../errors';
+import { NotCompilableError } from '../errors/operations';
 import { displayName, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import type {

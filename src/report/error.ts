@@ -1,6 +1,8 @@
 /** An error as text for people and as one JSON object for machines. A stack trace is only shown for what is a bug of ours. */
-import { AnswerNeededError, StillheadError } from '../errors';
-import type { AskedQuestion, Facts } from '../errors';
+import { StillheadError } from '../errors';
+import { AnswerNeededError } from '../errors/answers';
+import type { Facts } from '../errors';
+import type { AskedQuestion } from '../errors/answers';
 import { aligned } from './style';
 import type { Paint } from './style';
 

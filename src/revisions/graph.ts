@@ -2,7 +2,7 @@
  * Ties revisions together to a history: who follows whom, heads, bases. Every walk here is linear in the number of revisions and
  * none recurses: a history may be ten thousand revisions deep.
  */
-import { DuplicateRevisionError, RevisionCycleError, RevisionMissingError } from '../errors';
+import { DuplicateRevisionError, RevisionCycleError, RevisionMissingError } from '../errors/revisions';
 import { byCodeUnit } from '../schema/names';
 import { nearIdentifiers } from './near';
 import type { History, Revision } from './revision';

@@ -2,7 +2,7 @@
  * Which revisions run, in which order, and which heads the database holds after each. Pure, and linear in the number of
  * revisions: heads are moved along direct links only.
  */
-import { RevisionNotFoundError } from '../errors';
+import { RevisionNotFoundError } from '../errors/revisions';
 import { ancestorsOf, descendantsOf } from './graph';
 import type { Direction, History, Revision } from './revision';
 import { assertKnown } from './targets';

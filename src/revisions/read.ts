@@ -5,7 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { RevisionFileInvalidError, textOf } from '../errors';
+import { textOf } from '../errors';
+import { RevisionFileInvalidError } from '../errors/revisions';
 import { byCodeUnit } from '../schema/names';
 import { buildHistory } from './graph';
 import { readHead } from './head';

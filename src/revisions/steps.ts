@@ -3,7 +3,7 @@
  * stands in. A call in a function of its own counts for both directions: better one too many than one overlooked.
  * It must never run the file.
  */
-import { RevisionFileInvalidError } from '../errors';
+import { RevisionFileInvalidError } from '../errors/revisions';
 import { lex, LexicalError, type Token } from './lexer';
 import type { Direction, OpenStep, Revision } from './revision';
 

@@ -2,7 +2,12 @@
  * What people write to name a place in the history: an id, a unique prefix of one, `head`, `heads`, `base`, `current`, a branch label,
  * `+2`, `-1`, `a1b2+1`. The reason why one cannot be found is always told. Pure.
  */
-import { DatabaseAheadError, MultipleHeadsError, RevisionNotFoundError, TargetAmbiguousError } from '../errors';
+import {
+  DatabaseAheadError,
+  MultipleHeadsError,
+  RevisionNotFoundError,
+  TargetAmbiguousError,
+} from '../errors/revisions';
 import { nearIdentifiers } from './near';
 import type { History, Revision } from './revision';
 

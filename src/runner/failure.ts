@@ -1,11 +1,7 @@
 /** Makes typed errors of what goes wrong while a revision runs: all the server said, and where the database stands. Pure. */
-import {
-  ConnectionLostError,
-  LockNotAvailableError,
-  StatementFailedError,
-  StillheadError,
-  type Facts,
-} from '../errors';
+import { StillheadError, type Facts } from '../errors';
+import { ConnectionLostError } from '../errors/connection';
+import { LockNotAvailableError, StatementFailedError } from '../errors/running';
 import type { PlanStep } from '../revisions/plan';
 import type { CallSite } from './call-site';
 import { isConnectionLost, isRetryable, readServerError } from './server-error';

@@ -1,5 +1,6 @@
 /** What a revision's file exports once it is loaded, checked against what its syntax said. */
-import { RevisionFileInvalidError, StillheadError } from '../errors';
+import { StillheadError } from '../errors';
+import { RevisionFileInvalidError } from '../errors/revisions';
 import type { PlanStep } from '../revisions/plan';
 import type { Direction } from '../revisions/revision';
 import { siteInStack } from './call-site';

@@ -3,7 +3,8 @@
  *
  * Nothing is connected to here; the text of a revision is put together in `script-text.ts`.
  */
-import { NotAwaitedError, RevisionFailedError, StillheadError } from '../errors';
+import { StillheadError } from '../errors';
+import { NotAwaitedError, RevisionFailedError } from '../errors/running';
 import { makeOperations } from '../operations/door';
 import type { Operation } from '../operations/operation';
 import { toStatements } from '../operations/specs';

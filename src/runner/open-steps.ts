@@ -1,5 +1,5 @@
 /** What must be known of a plan before its first statement: open steps that a person must write, and revisions without a way back. */
-import { IrreversibleError, TodoOpenError } from '../errors';
+import { IrreversibleError, TodoOpenError } from '../errors/running';
 import type { Plan } from '../revisions/plan';
 import type { OpenStep, Revision } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';

@@ -2,7 +2,7 @@
  * Runs one statement outside of any transaction, under a lock of the session: settings, the probe that tells whether it is done
  * already, and the clearing of what a failed attempt left. Hand-written SQL has no probe: it is run at least once.
  */
-import { PooledConnectionError, UpgradeRunningError } from '../errors';
+import { PooledConnectionError, UpgradeRunningError } from '../errors/running';
 import type { Statement } from '../operations/statement';
 import type { RunnerContext } from './options';
 import { pathOf } from './transaction';

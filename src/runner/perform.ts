@@ -4,7 +4,8 @@
  * The first thing that goes wrong ends the revision, whatever its own code does with it: a call that failed never settles, so that no
  * `catch` of a revision can hide it and no rejection is left without a handler.
  */
-import { IrreversibleError, NotAwaitedError, RevisionFailedError, StillheadError, TodoOpenError } from '../errors';
+import { StillheadError } from '../errors';
+import { IrreversibleError, NotAwaitedError, RevisionFailedError, TodoOpenError } from '../errors/running';
 import { makeOperations } from '../operations/door';
 import { openRows } from '../operations/manual';
 import type { Operation } from '../operations/operation';

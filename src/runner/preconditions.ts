@@ -1,5 +1,5 @@
 /** Asks the server whether an operation finds what it takes for granted, before its first statement. */
-import { PreconditionFailedError } from '../errors';
+import { PreconditionFailedError } from '../errors/running';
 import type { Operation } from '../operations/operation';
 import { preconditionOf } from '../operations/preconditions';
 import type { CallSite } from './call-site';

@@ -3,7 +3,7 @@
  * the same database is met at every transaction: who comes second waits, finds its place in the plan again, and goes on from there.
  * Prints nothing.
  */
-import { DatabaseMovedError, PartialRevisionError } from '../errors';
+import { DatabaseMovedError, PartialRevisionError } from '../errors/running';
 import type { Plan } from '../revisions/plan';
 import type { Session } from '../session';
 import { loadSteps, type LoadedStep } from './module';

@@ -5,7 +5,7 @@
  * last. What an interrupted run applied is skipped, once its digest has proved it to be the same. A lock that is not to be had rolls
  * the open segment back and runs its statements again. This file must never decide which revisions run.
  */
-import { ProgressMismatchError } from '../errors';
+import { ProgressMismatchError } from '../errors/running';
 import type { Statement } from '../operations/statement';
 import type { PlanStep } from '../revisions/plan';
 import type { Direction } from '../revisions/revision';

@@ -2,7 +2,7 @@
  * Reads the errors that a server, a connection or a revision's own code throws, by their fields: `pg` is not imported here, and an
  * error of another realm is no `Error` of ours.
  */
-import { ConnectionLostError } from '../errors';
+import { ConnectionLostError } from '../errors/connection';
 
 /** The fields of `pg`'s DatabaseError. */
 export interface ServerError {

@@ -2,7 +2,7 @@
  * SQL by hand that ends the transaction it runs in. The runner's lock and its record of what is applied hang on that transaction, so
  * that a ROLLBACK would lose what counts as applied, and a COMMIT keep what counts as not. Pure.
  */
-import { TransactionEndedError } from '../errors';
+import { TransactionEndedError } from '../errors/running';
 import type { PlanStep } from '../revisions/plan';
 import type { CallSite } from './call-site';
 import { place, stateAfter } from './failure';

@@ -4,7 +4,7 @@
  * The lock is polled: a wait inside the server would deadlock with a concurrent index build, which waits for every transaction.
  * Being of the transaction, it holds behind a transaction pooler too. This file must never change a schema.
  */
-import { UpgradeRunningError } from '../errors';
+import { UpgradeRunningError } from '../errors/running';
 import { quoteIdentifier } from '../schema/quote';
 import type { LockHolder, RunnerContext } from './options';
 import { pauseBefore } from './pause';

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 
-import { NoRightsError } from '../errors';
+import { NoRightsError } from '../errors/connection';
 import type { Direction } from '../revisions/revision';
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';

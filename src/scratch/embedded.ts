@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { openDatabase } from '../database';
-import { EmbeddedForeignError, EmbeddedMajorError } from '../errors';
+import { EmbeddedForeignError, EmbeddedMajorError } from '../errors/embedded';
 import type { Session } from '../session';
 import { EMBEDDED_MAJOR, startEngine, type StartedEngine } from './engine';
 import { takeLock, type Owner } from './lock-file';

@@ -7,7 +7,9 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, EmbeddedBusyError, FileUnwritableError } from '../errors';
+import { codeOf } from '../errors';
+import { EmbeddedBusyError } from '../errors/embedded';
+import { FileUnwritableError } from '../errors/files';
 import { isAlive, startOf } from './processes';
 
 /** Who holds the lock. */

@@ -60,11 +60,12 @@ const PLACES: Readonly<Record<string, Edges>> = {
   configuration: { values: [] },
   'database.ts': { values: ['config.ts', 'connection'], types: ['schema', 'session.ts'] },
   'files.ts': { values: ['config.ts'] },
-  'errors.ts': { values: [], types: ['schema'] },
+  'errors.ts': { values: [] },
+  errors: { values: [] },
   'log.ts': { values: ['config.ts'] },
 };
 
-const FOR_EVERYONE = ['errors.ts', 'log.ts', 'session.ts', 'likeness.ts'];
+const FOR_EVERYONE = ['errors.ts', 'errors', 'log.ts', 'session.ts', 'likeness.ts'];
 
 /** Packages that have one door: the places that may import them, and whether types are free for all. */
 const PACKAGES: readonly { name: RegExp; places: readonly string[]; typesAreFree: boolean }[] = [
@@ -112,7 +113,7 @@ const STRINGS: readonly TextRule[] = [
       'safety',
       'report',
       'commands',
-      'errors.ts',
+      'errors',
       'main.ts',
     ],
   },

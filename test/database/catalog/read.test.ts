@@ -1,4 +1,4 @@
-import { CatalogUnreadableError } from '../../../src/errors';
+import { CatalogUnreadableError } from '../../../src/errors/catalog';
 import { readCatalog } from '../../../src/catalog/read';
 import type { Session } from '../../../src/session';
 import { createDatabase, serverMajor, type TestDatabase } from '../../support/database';

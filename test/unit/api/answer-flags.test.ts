@@ -1,4 +1,4 @@
-import { AnswerUnknownError } from '../../../src/errors';
+import { AnswerUnknownError } from '../../../src/errors/answers';
 import { readAnswers } from '../../../src/api/answer-flags';
 import { NO_ANSWERS } from '../../../src/api/answers';
 import { EMPTY_SCHEMA } from '../../../src/schema/empty';

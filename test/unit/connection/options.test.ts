@@ -1,4 +1,4 @@
-import { NotPostgresError } from '../../../src/errors';
+import { NotPostgresError } from '../../../src/errors/loading';
 import { clientOptions } from '../../../src/connection/options';
 
 const tls = (url: string) => ({ servername: /sslmode=([a-z-]*)/.exec(url)?.[1] ?? '' });

@@ -1,4 +1,4 @@
-import { UrlInvalidError } from '../../../src/errors';
+import { UrlInvalidError } from '../../../src/errors/connection';
 import { isLocalHost, parseUrl, redact, redactUrl, showAddress } from '../../../src/connection/url';
 
 const parts = (text: string) => {

@@ -1,5 +1,5 @@
 /** The order of operations: what must come before what, and how it reads where nothing forces it. */
-import { OperationCycleError } from '../../../src/errors';
+import { OperationCycleError } from '../../../src/errors/operations';
 import type { Operation } from '../../../src/operations/operation';
 import { order } from '../../../src/operations/order';
 import {

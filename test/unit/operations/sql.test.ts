@@ -1,5 +1,5 @@
 /** The exact SQL of operations on tables and what they hold. What it does is measured in test/database/operations. */
-import { NotCompilableError } from '../../../src/errors';
+import { NotCompilableError } from '../../../src/errors/operations';
 import type { ColumnChanges, Operation } from '../../../src/operations/operation';
 import { SAMPLES } from '../../support/operation-samples';
 import { column, index, name, sequence, table, type, unique } from '../../support/schema-builders';

@@ -1,0 +1,80 @@
+/**
+ * Errors of what a person wrote for Stillhead to load: its configuration and the file of the data source. Nothing of what those say in secret is printed.
+ */
+import { StillheadError } from '../errors';
+
+/** A configuration that says something that is not known, or not possible. */
+export class ConfigInvalidError extends StillheadError {
+  readonly code = 'CONFIG_INVALID';
+  override readonly exitCode = 2;
+  constructor(
+    file: string,
+    /** One for each fault: `scratch.url: must be a string`. */
+    readonly problems: readonly string[],
+    cause?: unknown,
+  ) {
+    super(problems.length === 1 ? `${file}: ${problems[0] ?? ''}` : `${file} has ${problems.length} faults`, {
+      facts: { file, problems },
+      hint: `correct ${file}`,
+      cause,
+    });
+  }
+}
+
+/** No DataSource was named, and none was found. */
+export class DataSourceMissingError extends StillheadError {
+  readonly code = 'DATA_SOURCE_MISSING';
+  constructor(message: string, tried: readonly string[]) {
+    super(message, { facts: { tried }, hint: 'stillhead init, or name the file with -d PATH' });
+  }
+}
+
+/** A file of the data source that exports no DataSource, or more than one. */
+export class DataSourceExportsError extends StillheadError {
+  readonly code = 'DATA_SOURCE_EXPORTS';
+  constructor(file: string, found: readonly string[], exported: readonly string[]) {
+    super(
+      found.length === 0
+        ? `${file} exports no DataSource`
+        : `${file} exports ${found.length} DataSources: ${found.join(', ')}`,
+      {
+        facts: { file, exports: exported.length === 0 ? 'none' : exported },
+        hint:
+          found.length === 0
+            ? 'export one: export default new DataSource({ … })'
+            : 'export one of them, or put the other in a file of its own',
+      },
+    );
+  }
+}
+
+/** A file of the user's that throws while it is loaded. */
+export class DataSourceThrowsError extends StillheadError {
+  readonly code = 'DATA_SOURCE_THROWS';
+  constructor(file: string, reason: string, where: string | null, hint: string | null, cause: unknown) {
+    super(`${file} cannot be loaded: ${reason}`, {
+      facts: where === null ? { file } : { file, at: where },
+      hint: hint ?? `correct ${where ?? file}`,
+      cause,
+    });
+  }
+}
+
+/** A DataSource of another kind of database. */
+export class NotPostgresError extends StillheadError {
+  readonly code = 'NOT_POSTGRES';
+  constructor(type: string) {
+    super(`the data source is of type '${type}'; Stillhead knows 'postgres'`, { facts: { type } });
+  }
+}
+
+/** A project without TypeORM. */
+export class TypeormMissingError extends StillheadError {
+  readonly code = 'TYPEORM_MISSING';
+  constructor(from: string) {
+    super('typeorm is not installed', {
+      facts: { 'looked from': from },
+      hint: 'npm install typeorm pg reflect-metadata',
+    });
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Errors of the history as files say it, and of a database that stands elsewhere in it. Never of a revision that runs: those are in `running.ts`.
+ */
+import { StillheadError } from '../errors';
+
+/** A file of the revisions' folder that is no revision: which line, and why. */
+export class RevisionFileInvalidError extends StillheadError {
+  readonly code = 'REVISION_FILE_INVALID';
+  constructor(file: string, line: number | null, reason: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(`${file}${line === null ? '' : `:${line}`}: ${reason}`, {
+      facts: { file, line, reason },
+      hint: options.hint ?? 'correct the file; stillhead history reads it without running it',
+      cause: options.cause,
+    });
+  }
+}
+
+/** Two files that say they are the same revision. */
+export class DuplicateRevisionError extends StillheadError {
+  readonly code = 'DUPLICATE_REVISION';
+  constructor(revision: string, files: readonly string[]) {
+    super(`two files are revision ${revision}`, {
+      facts: { revision, files },
+      hint: 'give one of them another revision id, or delete it',
+    });
+  }
+}
+
+/** A file that names a revision which no file has. */
+export class RevisionMissingError extends StillheadError {
+  readonly code = 'REVISION_MISSING';
+  constructor(revision: string, missing: string, file: string, near: readonly string[]) {
+    super(`revision ${revision} follows ${missing}, which no file has`, {
+      facts: { revision, missing, file, ...(near.length > 0 && { near }) },
+      hint:
+        near.length > 0
+          ? `set downRevision to ${near.join(' or ')}`
+          : `bring the file of ${missing} back, or change downRevision`,
+    });
+  }
+}
+
+/** Revisions that follow each other in a circle; the path starts and ends with the same one. */
+export class RevisionCycleError extends StillheadError {
+  readonly code = 'REVISION_CYCLE';
+  constructor(path: readonly string[], files: readonly string[]) {
+    super(`revisions follow each other in a circle: ${path.join(' -> ')}`, {
+      facts: { path, files },
+      hint: `change the downRevision of one of them`,
+    });
+  }
+}
+
+/** One head was asked for and there are several. `names` are `1a2b (add users)`. */
+export class MultipleHeadsError extends StillheadError {
+  readonly code = 'MULTIPLE_HEADS';
+  constructor(names: readonly string[]) {
+    super(`${names.length} heads: ${names.join(', ')}`, {
+      facts: { heads: names },
+      hint: 'name one as the target, or let one follow the other: set its downRevision',
+    });
+  }
+}
+
+/** A target that is no revision, or that leads nowhere from here. */
+export class RevisionNotFoundError extends StillheadError {
+  readonly code = 'REVISION_NOT_FOUND';
+  constructor(target: string, reason: string, near: readonly string[] = []) {
+    super(`${target}: ${reason}`, {
+      facts: { target, ...(near.length > 0 && { near }) },
+      hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'stillhead history',
+    });
+  }
+}
+
+/** A target that several revisions fit. */
+export class TargetAmbiguousError extends StillheadError {
+  readonly code = 'TARGET_AMBIGUOUS';
+  constructor(target: string, candidates: readonly string[], reason = `fits ${candidates.length} revisions`) {
+    super(`${target} ${reason}`, {
+      facts: { target, candidates },
+      hint: `name one: ${candidates.slice(0, 4).join(', ')}`,
+    });
+  }
+}
+
+/** Differences are to be written, but the database is not where the files say. */
+export class NotAtHeadError extends StillheadError {
+  readonly code = 'NOT_AT_HEAD';
+  constructor(database: string, at: readonly string[], heads: readonly string[]) {
+    super(`${database} is not at head`, {
+      facts: { database: at.length === 0 ? 'base' : at, head: heads.length === 0 ? 'base' : heads },
+      hint: 'stillhead upgrade',
+    });
+  }
+}
+
+/** The database is at a revision that no file has: it is newer than the files, or of another project. Nothing was done to it. */
+export class DatabaseAheadError extends StillheadError {
+  readonly code = 'DATABASE_AHEAD';
+  constructor(unknown: readonly string[], heads: readonly string[]) {
+    super(`the database is at ${unknown.join(', ')}, which no revision file has`, {
+      facts: { database: unknown, head: heads.length === 0 ? 'none' : heads, state: 'nothing was changed' },
+      hint: 'fetch the newer revision files; if they are gone for good: stillhead stamp head',
+    });
+  }
+}
