@@ -1,35 +1,19 @@
 /**
  * The statements of `alterColumn`: as few as is right, in an order that works. One ALTER TABLE does what one can do (PostgreSQL
- * then rewrites and reads the table once); sequences take statements of their own around it.
+ * then rewrites and reads the table once); sequences take statements of their own around it (`column-sequence.ts`).
  */
 import { NotCompilableError } from '../errors/operations';
 import { quoteIdentifier, quoteName } from '../schema/quote';
-import { clipBytes, sequenceTypeOf } from '../schema/sequence-names';
 import { printTypeName, sameType } from '../schema/type-name';
-import type { Column, ColumnSequence, Identity, QualifiedName } from '../schema/types';
-import {
-  afterColumn,
-  beforeColumn,
-  columnDefinition,
-  generatedClause,
-  generationWords,
-  identityClause,
-} from './column-sql';
+import type { QualifiedName } from '../schema/types';
+import { addColumnStatements, dropColumnStatement } from './add-column';
+import { sequencesAfter, sequencesBefore } from './column-sequence';
+import { generatedClause } from './column-sql';
 import { defaultText } from './literals';
 import { lockFacts, mergeFacts } from './locks';
 import type { ColumnChanges, OperationOf } from './operation';
-import { isVolatile, typeChangeRewrites } from './rewrites';
-import {
-  advanceSequence,
-  alterSequence,
-  carrySequence,
-  createSequence,
-  dropSequence,
-  nextvalOf,
-  ownSequenceBy,
-  renameSequence,
-  retyped,
-} from './sequence-sql';
+import { typeChangeRewrites } from './rewrites';
+import { nextvalOf } from './sequence-sql';
 import type { Statement, StatementContext } from './statement';
 import { statement } from './statements';
 
@@ -48,10 +32,10 @@ export function alterColumnStatements(operation: AlterColumn, context: Statement
   if (mustRebuild(changes, context)) return rebuild(operation, context);
   const actions = [...typeActions(operation, context), ...otherActions(operation, context)];
   return [
-    ...beforeActions(operation),
+    ...sequencesBefore(operation),
     ...alterTable(table, early(operation)),
     ...alterTable(table, actions),
-    ...afterActions(operation),
+    ...sequencesAfter(operation),
   ];
 }
 
@@ -97,39 +81,6 @@ function rebuild({ table, name, changes }: AlterColumn, context: StatementContex
     );
   }
   return [dropColumnStatement(table, name), ...addColumnStatements(table, column, context)];
-}
-
-export function dropColumnStatement(table: QualifiedName, name: string): Statement {
-  return statement(
-    `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteIdentifier(name)}`,
-    lockFacts('dropColumn', { relation: table }),
-  );
-}
-
-/** `ALTER TABLE … ADD COLUMN`, with the sequence before and the comment behind it. */
-export function addColumnStatements(
-  table: QualifiedName,
-  column: Column,
-  context: StatementContext,
-): readonly Statement[] {
-  return [
-    ...beforeColumn(table, column),
-    statement(
-      `ALTER TABLE ${quoteName(table)} ADD COLUMN ${columnDefinition(table, column, context)}`,
-      lockFacts(addingFact(column), { relation: table }),
-    ),
-    ...afterColumn(table, column),
-  ];
-}
-
-function addingFact(column: Column): 'addColumn' | 'addColumnFilled' | 'addColumnRequired' {
-  const filled =
-    column.serial !== null ||
-    column.identity !== null ||
-    column.generated?.storage === 'stored' ||
-    (column.default !== null && isVolatile(column.default));
-  if (filled) return 'addColumnFilled';
-  return column.notNull && column.default === null && column.generated === null ? 'addColumnRequired' : 'addColumn';
 }
 
 function typeActions({ table, name, changes }: AlterColumn, context: StatementContext): readonly Action[] {
@@ -219,97 +170,4 @@ function defaultActions({ table, name, changes }: AlterColumn): readonly Action[
 
 function action(table: QualifiedName, sql: string, fact: Parameters<typeof lockFacts>[0]): Action {
   return { sql, facts: lockFacts(fact, { relation: table }) };
-}
-
-/** What must be done to sequences before the column is altered: a new one is made, an identity is let go. */
-function beforeActions(operation: AlterColumn): readonly Statement[] {
-  const { table, name, changes } = operation;
-  const identity = changes.identity?.from ?? null;
-  const leaves = identity !== null && changes.identity?.to === null;
-  const serial = changes.serial?.from === null ? changes.serial.to : null;
-  const drop = statement(
-    `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteIdentifier(name)} DROP IDENTITY`,
-    lockFacts('dropIdentity', { relation: table }),
-  );
-  if (serial === null) return leaves ? [drop] : [];
-  if (!leaves) return [createSequence(serial, serial.options)];
-  // identity → serial: the new sequence goes on where the old one stands, which dies with the identity.
-  const early = serial.name === identity.sequence.name ? aside(serial) : serial;
-  return [
-    createSequence(early, serial.options),
-    carrySequence(identity.sequence, early),
-    drop,
-    ...(early.name === serial.name ? [] : [renameSequence(early, serial.name)]),
-  ];
-}
-
-function afterActions(operation: AlterColumn): readonly Statement[] {
-  const { identity, serial } = operation.changes;
-  return [
-    ...(serial === undefined ? [] : afterSerial(operation, serial.from, serial.to)),
-    ...(identity === undefined ? [] : afterIdentity(operation, identity.from, identity.to)),
-  ];
-}
-
-function afterSerial(
-  { table, name, changes }: AlterColumn,
-  from: ColumnSequence | null,
-  to: ColumnSequence | null,
-): readonly Statement[] {
-  if (to === null) {
-    const carried = changes.identity?.from === null && changes.identity.to !== null;
-    return from === null || carried ? [] : [dropSequence(from)];
-  }
-  if (from !== null) return alterColumnSequence(from, to, from.options);
-  const carried = changes.identity?.to === null && changes.identity.from !== null;
-  return [ownSequenceBy(to, table, name), ...(carried ? [] : [advanceSequence(to, table, name)])];
-}
-
-function afterIdentity(operation: AlterColumn, from: Identity | null, to: Identity | null): readonly Statement[] {
-  const { table, name, changes } = operation;
-  if (to === null) return [];
-  const column = `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteIdentifier(name)}`;
-  if (from !== null) {
-    const changed = from.generation !== to.generation;
-    const set = `${column} SET GENERATED ${generationWords(to.generation)}`;
-    return [
-      ...(changed ? [statement(set, lockFacts('setIdentity', { relation: table }))] : []),
-      ...alterColumnSequence(from.sequence, to.sequence, identityAfterTypeChange(from, changes)),
-    ];
-  }
-  const add = statement(
-    `${column} ADD ${identityClause(table, name, to)}`,
-    lockFacts('addIdentity', { relation: table }),
-  );
-  const serial = changes.serial?.to === null ? changes.serial.from : null;
-  if (serial === null) return [add, advanceSequence(to.sequence, table, name)];
-  // serial → identity: the old sequence steps aside, the new one goes on where it stands.
-  const old = serial.name === to.sequence.name ? aside(serial) : serial;
-  return [
-    ...(old.name === serial.name ? [] : [renameSequence(serial, old.name)]),
-    add,
-    carrySequence(old, to.sequence),
-    dropSequence(old),
-  ];
-}
-
-/** Changing the type of an identity column changes its sequence's type along with it. */
-function identityAfterTypeChange(from: Identity, changes: ColumnChanges): ColumnSequence['options'] {
-  const type = changes.type === undefined ? null : sequenceTypeOf(changes.type.to);
-  return type === null || type === from.sequence.options.type
-    ? from.sequence.options
-    : retyped(from.sequence.options, type);
-}
-
-function alterColumnSequence(
-  from: ColumnSequence,
-  to: ColumnSequence,
-  options: ColumnSequence['options'],
-): readonly Statement[] {
-  return [...(from.name === to.name ? [] : [renameSequence(from, to.name)]), ...alterSequence(to, options, to.options)];
-}
-
-/** A name beside that of a sequence, for the moment in which there are two. */
-function aside(sequence: ColumnSequence): ColumnSequence {
-  return { ...sequence, name: `${clipBytes(sequence.name, 59)}_was` };
 }

@@ -1,7 +1,8 @@
 /** Columns: added, dropped, renamed and altered. The statements of an alteration stand in `alter-column.ts`. */
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import type { Column, ObjectName, QualifiedName } from '../schema/types';
-import { addColumnStatements, alterColumnStatements, dropColumnStatement } from './alter-column';
+import { addColumnStatements, dropColumnStatement } from './add-column';
+import { alterColumnStatements } from './alter-column';
 import { nameToCall } from './call';
 import { changesAt, changesToCall } from './call-changes';
 import { argument, callArgs, textAt } from './call-reader';
