@@ -68,6 +68,10 @@ export async function readCatalog(session: Session, options: CatalogOptions = {}
   return toSnapshot(catalogRows(results));
 }
 
+/**
+ * `dependencies` is put together when it is first read, and then kept: only a difference needs it, and where there is none it would
+ * take as long as all tables.
+ */
 function toSnapshot(rows: CatalogRows): CatalogSnapshot {
   const comments = commentsOf(rows.comments);
   const attributes = attributesOf(rows.columns);
@@ -76,6 +80,7 @@ function toSnapshot(rows: CatalogRows): CatalogSnapshot {
   const indexes = groupBy(rows.indexes, (row) => row.indrelid);
   const constraints = groupBy(rows.constraints, (row) => row.conrelid);
   const parents = groupBy(rows.inheritance, (row) => row.inhrelid);
+  let dependencies: DatabaseSchema['dependencies'] | null = null;
   return {
     schema: {
       namespaces: toNamespaces(rows.namespaces, comments),
@@ -86,10 +91,12 @@ function toSnapshot(rows: CatalogRows): CatalogSnapshot {
       views: toViews(rows.views, { attributes, indexes, facts, comments }),
       others: othersOf(rows, comments),
       grants: toGrants(rows.grants),
-      dependencies: toDependencies(
-        { ...rows, depends: rows.dependencies, attributes },
-        directoryOf(directoryEntries(rows), attributes),
-      ),
+      get dependencies() {
+        return (dependencies ??= toDependencies(
+          { ...rows, depends: rows.dependencies, attributes },
+          directoryOf(directoryEntries(rows), attributes),
+        ));
+      },
     },
     currentSchema: rows.currentSchema,
     sizes: tableSizes(rows.tables),

@@ -36,7 +36,7 @@ export function findRebuilds(sides: Sides, changedViews: ReadonlySet<string>): R
   const tables = pairUp(sides.current.tables, sides.target.tables, nameKey);
   // A table taken over as it is stays the same object, so that ten thousand of them cost nothing here.
   const altered = tables.kept.filter(({ from, to }) => from !== to || sides.replacedEnums.size > 0);
-  const replaced = columnsReplaced(altered, sides.replacedEnums, sides.current.dependencies);
+  const replaced = columnsReplaced(altered, sides.replacedEnums, sides.current);
   const keys = new Set<string>();
   for (const pair of altered) {
     rebuiltIndexes(pair, replaced, sides.replacedEnums, keys);

@@ -63,9 +63,10 @@ export function reconcileNamed<T extends Named>(
   };
   const visible = current.filter((object) => context.isVisible(maker.nameOf(object)));
   const free = (): readonly T[] => visible.filter((object) => !pairs.has(object));
+  const byName = new Map(visible.map((object) => [object.name, object]));
   for (const wanted of [...open]) {
-    const found = free().find((object) => object.name === wanted.name);
-    if (found !== undefined) pair(found, maker.likeness(found, wanted), wanted);
+    const found = byName.get(wanted.name);
+    if (found !== undefined && !pairs.has(found)) pair(found, maker.likeness(found, wanted), wanted);
   }
   for (const wanted of [...open]) {
     for (const found of free()) {

@@ -47,7 +47,8 @@ export interface Reconciled {
 
 export function reconcile(current: DatabaseSchema, model: ModelSchema, options: ReconcileOptions): Reconciled {
   const ignored = new Set(model.ignored.map(objectKey));
-  const isVisible = (object: ObjectName): boolean => !ignored.has(objectKey(object)) && options.isVisible(object);
+  const isVisible = (object: ObjectName): boolean =>
+    (ignored.size === 0 || !ignored.has(objectKey(object))) && options.isVisible(object);
   const freeSequences = new Map(current.sequences.map((sequence) => [nameKey(sequence), sequence]));
   const start: Reconciling = { ...options, isVisible, notes: emptyNotes(), freeSequences, newTypes: new Set() };
   const declared = visibleModel(model, start);
@@ -69,7 +70,10 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
     views,
     others: others(current, tables, views, context),
     grants: current.grants,
-    dependencies: dependencies(current, declared, tables, views),
+    // Told when read: where nothing differs nobody asks.
+    get dependencies() {
+      return dependencies(current, declared, tables, views);
+    },
   };
   return outcome(current, target, context);
 }
@@ -116,6 +120,7 @@ function viewObject(view: View): ObjectName {
 /** Tables and views with `synchronize: false` stay as they are, whole; an index with it stays within its table. */
 function withoutIgnored(current: DatabaseSchema, model: ModelSchema): DatabaseSchema {
   const ignored = ignoredRelations(model);
+  if (ignored.size === 0) return current;
   return {
     ...current,
     tables: current.tables.filter((table) => !ignored.has(nameKey(table))),

@@ -2,7 +2,7 @@
 import type { Pair } from '../operations/operation';
 import { nameKey, objectKey, objectName } from '../schema/names';
 import { sameType } from '../schema/type-name';
-import type { Column, Dependency, Table } from '../schema/types';
+import type { Column, DatabaseSchema, Table } from '../schema/types';
 import { same, pairUp } from './equal';
 import { mentions } from './sql-tokens';
 
@@ -10,11 +10,11 @@ import { mentions } from './sql-tokens';
 export function columnsReplaced(
   tables: readonly Pair<Table>[],
   replacedEnums: ReadonlySet<string>,
-  dependencies: readonly Dependency[],
+  current: Pick<DatabaseSchema, 'dependencies'>,
 ): ReadonlySet<string> {
   if (tables.length === 0) return new Set();
   const known = new Set(
-    dependencies.map(({ dependent, referenced }) => `${objectKey(dependent)} ${objectKey(referenced)}`),
+    current.dependencies.map(({ dependent, referenced }) => `${objectKey(dependent)} ${objectKey(referenced)}`),
   );
   return new Set(tables.flatMap((pair) => replacedIn(pair, replacedEnums, known)));
 }

@@ -33,6 +33,7 @@ interface Replaced {
 }
 
 export function replaceKeys(given: DatabaseSchema, target: DatabaseSchema): ReplacedKeys {
+  if (uncastable(given, target).length === 0) return { current: given, steps: [] };
   // The steps stand as they are made: they must not depend on the order in which the tables come.
   const current = { ...given, tables: [...given.tables].sort(byName) };
   const open = uncastable(current, target);
