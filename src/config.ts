@@ -5,7 +5,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { findConfigFiles, findDataSource, findRoot, isEsm, isFile, projectName } from './configuration/places';
-import { readUserConfig, type DataSourceValue, type Settings } from './configuration/user-config';
+import {
+  ENVIRONMENT_NAME,
+  isEnvironmentName,
+  readUserConfig,
+  type DataSourceValue,
+  type Settings,
+} from './configuration/user-config';
 import { StillheadError, textOf } from './errors';
 import { ConfigInvalidError } from './errors/loading';
 import { defaultExport, loadModule } from './load/module';
@@ -22,7 +28,7 @@ export type DataSourceFrom =
 /** All paths are absolute. */
 export interface Config extends Omit<
   Settings,
-  'dataSource' | 'entities' | 'migrations' | 'databaseUrlFrom' | 'embedded' | 'lockTimeout'
+  'dataSource' | 'entities' | 'migrations' | 'databaseUrlFrom' | 'embedded' | 'lockTimeout' | 'environment'
 > {
   /** The folder of the configuration, else of package.json, else the current one. */
   readonly root: string;
@@ -41,6 +47,8 @@ export interface Config extends Omit<
   readonly urlFrom: '--url' | 'STILLHEAD_URL' | (string & {}) | null;
   /** `always`: instead of any address. */
   readonly embedded: { readonly always: boolean; readonly directory: string };
+  /** The environment that the database is said to be; null: nobody says. */
+  readonly environment: string | null;
   readonly lockTimeoutMs: number;
   /** What may be thrown away: replayed histories, answers of settling. */
   readonly cacheDirectory: string;
@@ -54,6 +62,7 @@ export interface ConfigOptions {
   readonly dataSource?: string | null;
   readonly url?: string | null;
   readonly embedded?: boolean;
+  readonly environment?: string | null;
   /** A DataSource was handed over: none is looked for. */
   readonly given?: boolean;
 }
@@ -129,6 +138,7 @@ function assemble(settings: Settings, root: string, options: ConfigOptions): Omi
       template: settings.migrations.template,
     },
     ...chooseUrl(options, databaseUrlFrom),
+    environment: chooseEnvironment(options, settings),
     embedded: {
       always: options.embedded ?? settings.embedded.always,
       directory: path.resolve(root, settings.embedded.directory),
@@ -145,6 +155,19 @@ function chooseUrl(options: ConfigOptions, databaseUrlFrom: string | null): Pick
     if (url !== null) return { url, urlFrom: name };
   }
   return { url: null, urlFrom: null };
+}
+
+function chooseEnvironment(options: ConfigOptions, settings: Settings): string | null {
+  const given: readonly (readonly [string, string | null])[] = [
+    ['--environment', options.environment ?? null],
+    ['STILLHEAD_ENVIRONMENT', variable('STILLHEAD_ENVIRONMENT')],
+  ];
+  for (const [from, name] of given) {
+    if (name === null) continue;
+    if (!isEnvironmentName(name)) throw new ConfigInvalidError(from, [`must be ${ENVIRONMENT_NAME}`]);
+    return name;
+  }
+  return settings.environment;
 }
 
 function chooseDataSource(settings: Settings, root: string, cwd: string, options: ConfigOptions): DataSourceFrom {

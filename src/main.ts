@@ -74,6 +74,11 @@ function commonFlags(argv: Argv): Argv<CommonFlags> {
       requiresArg: true,
       describe: 'address of the database, in place of the data source’s (STILLHEAD_URL)',
     })
+    .option('environment', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the environment that the database must be (STILLHEAD_ENVIRONMENT)',
+    })
     .option('embedded', { type: 'boolean', describe: 'use the embedded PostgreSQL in .stillhead/' })
     .option('format', {
       choices: ['text', 'json'] as const,

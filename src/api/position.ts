@@ -1,5 +1,6 @@
 /** Asks a database where it stands in the history of the files. */
 import { planUpgrade } from '../revisions/plan';
+import { readEnvironment } from '../runner/environment';
 import { readHeads } from '../runner/version-table';
 import type { Project } from './project';
 import type { Position } from './results';
@@ -7,7 +8,9 @@ import type { Position } from './results';
 /** Reads the version table; writes nothing. @throws DatabaseAheadError when the database is at a revision that no file has. */
 export async function positionOf(project: Project): Promise<Position> {
   const session = await project.connect();
-  const [files, at] = [await project.history(), await readHeads(session, await project.versionTable())];
+  const table = await project.versionTable();
+  const [files, at] = [await project.history(), await readHeads(session, table)];
+  const { environment: given } = project.config;
   return {
     database: session.server.description,
     version: session.server.version,
@@ -15,5 +18,6 @@ export async function positionOf(project: Project): Promise<Position> {
     at,
     heads: files.heads,
     pending: planUpgrade(files, at, files.heads).steps.length,
+    ...(given === null ? {} : { environment: { given, stored: await readEnvironment(session, table) } }),
   };
 }

@@ -30,6 +30,8 @@ export interface ProjectOptions {
   readonly url?: string | null;
   /** The embedded PostgreSQL in a directory of the project. */
   readonly embedded?: boolean;
+  /** The environment that the database is meant to be; before STILLHEAD_ENVIRONMENT and the configuration's `environment`. */
+  readonly environment?: string | null;
   /** Called with a line of text when another process holds the embedded database. */
   readonly onWaiting?: (text: string) => void;
   /** Revisions are to be run: a transaction pooler is passed by, where the configuration says how. */
@@ -57,6 +59,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     dataSource: typeof options.dataSource === 'string' ? options.dataSource : null,
     url: options.url ?? null,
     embedded: options.embedded === true,
+    environment: options.environment ?? null,
     given: given !== null,
   });
   const dataSource = once(() => (given === null ? loadDataSource(config) : Promise.resolve(loadedAlready(given))));

@@ -34,7 +34,8 @@ export async function replay(project: Project, heads: readonly string[], current
   const history = await project.history();
   const plan = planUpgrade(history, [], heads);
   if (plan.steps.length === 0) return { schema: EMPTY_SCHEMA, failure: null };
-  const options = await runOptions(project);
+  // The throw-away database is no environment.
+  const options = { ...(await runOptions(project)), environment: null };
   const key = createHash('sha256')
     .update(`${CACHE_FORMAT}\0${options.defaultSchema}\0${digestOf(plan.steps.map((step) => step.revision))}`)
     .digest('hex');

@@ -20,6 +20,8 @@ export interface Position {
   readonly heads: readonly string[];
   /** How many revisions are to run. */
   readonly pending: number;
+  /** Only where this run names an environment: that name, and the one that the database has, if any. */
+  readonly environment?: { readonly given: string; readonly stored: string | null };
 }
 
 /** A question that only a person can answer, with the flags that answer it. */

@@ -18,6 +18,7 @@ export async function runOptions(project: Project, events: RunEvents = {}): Prom
     defaultSchema: await project.defaultSchema(),
     searchPath: [...(await ownPath(project)), 'public'],
     loadRevision,
+    environment: project.config.environment,
     events,
     lockTimeout: project.config.lockTimeoutMs,
     attempts: project.config.retries + 1,

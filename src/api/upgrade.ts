@@ -3,6 +3,7 @@ import { PartialRevisionError } from '../errors/running';
 import { planDowngrade, planUpgrade } from '../revisions/plan';
 import type { Plan, PlanStep } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';
+import { assertEnvironment } from '../runner/environment';
 import { toScript } from '../runner/offline';
 import type { LockHolder, RunEvents } from '../runner/options';
 import { runPlan } from '../runner/run';
@@ -92,6 +93,7 @@ async function script(request: RunRequest, direction: Plan['direction'], target:
     const { at } = await positionOf(project);
     const { progress } = await readState(session, await project.versionTable());
     if (progress !== null) throw new PartialRevisionError(progress.revision, progress.direction, progress.statements);
+    await assertEnvironment(session, await project.versionTable(), project.config.environment);
     const plan = await planOf(project, direction, at, target);
     return toScript(plan, { ...(await runOptions(project)), major: session.server.major });
   });

@@ -26,6 +26,7 @@ export interface CommonFlags {
   readonly dataSource?: string | undefined;
   readonly url?: string | undefined;
   readonly embedded?: boolean | undefined;
+  readonly environment?: string | undefined;
   readonly format?: 'text' | 'json' | undefined;
 }
 
@@ -57,6 +58,7 @@ export function projectOptions(flags: CommonFlags, terminal: Terminal): ProjectO
     dataSource: flags.dataSource ?? null,
     url: flags.url ?? null,
     embedded: flags.embedded === true,
+    environment: flags.environment ?? null,
     onWaiting: (text) => {
       terminal.err(text);
     },

@@ -47,6 +47,11 @@ export interface UserConfig {
     /** Default: `.stillhead/pgdata`. */
     readonly directory?: string;
   };
+  /**
+   * The environment that this is: `production`. The first upgrade stores it in the database; under another name upgrade, downgrade and
+   * stamp refuse it. Default: none. Before it go --environment and STILLHEAD_ENVIRONMENT.
+   */
+  readonly environment?: string;
   /** Milliseconds that a statement waits for a lock. Default: 3000. */
   readonly lockTimeout?: number;
   /** How often a segment is tried again that did not get its lock. Default: 10. */
@@ -78,6 +83,7 @@ const readFields = record({
   databaseUrlFrom: nullableText,
   directUrl: nullableText,
   embedded: sub({ always: optional(yesOrNo, false), directory: optional(text, '.stillhead/pgdata') }),
+  environment: optional<string | null>(environment, null),
   lockTimeout: optional(wholeNumber(0), 3000),
   retries: optional(wholeNumber(0), 10),
 });
@@ -106,6 +112,18 @@ function dataSource(value: unknown, place: Place): DataSourceValue {
   if (typeof value === 'string') return text(value, place);
   if (typeof value === 'function') return () => Reflect.apply(value, undefined, []) as unknown;
   return isRecord(value) ? value : fault(place, 'a path, a function or a DataSource', value, '');
+}
+
+function environment(value: unknown, place: Place): string {
+  return typeof value === 'string' && isEnvironmentName(value) ? value : fault(place, ENVIRONMENT_NAME, value, '');
+}
+
+/** What an environment may be called, in words. */
+export const ENVIRONMENT_NAME = 'a name in one line, without spaces around it';
+
+/** It is kept as a line of a comment. */
+export function isEnvironmentName(name: string): boolean {
+  return /^\S(?:.*\S)?$/.test(name);
 }
 
 function versionTable(value: unknown, place: Place): { readonly schema: string | null; readonly name: string } {

@@ -46,6 +46,17 @@ export class TransactionEndedError extends StillheadError {
   }
 }
 
+/** A database of another environment than the one that was named. Nothing was done to it. */
+export class WrongEnvironmentError extends StillheadError {
+  readonly code = 'WRONG_ENVIRONMENT';
+  constructor(database: string, stored: string, given: string, rename: string) {
+    super(`${database} is the environment ${stored}, not ${given}`, {
+      facts: { database, stored, given, state: 'nothing was changed' },
+      hint: `give the address of ${given}, or --environment ${stored}; to name this database anew: ${rename}`,
+    });
+  }
+}
+
 /** A call of `op` that was not awaited: its order and its errors would be lost. */
 export class NotAwaitedError extends StillheadError {
   readonly code = 'NOT_AWAITED';

@@ -7,8 +7,19 @@ export function positionLine(position: Position): string {
   return `${position.database} (PostgreSQL ${position.version}) as ${position.user}, at ${placeOf(position)}`;
 }
 
-/** `base`, `9f8e7d6c5b4a, head`, `9f8e7d6c5b4a, 2 revisions behind` */
-export function placeOf({ at, heads, pending }: Position): string {
+/** Upgrade, downgrade and stamp would refuse the database of another name. */
+function environmentWords({ environment }: Position): string {
+  if (environment === undefined || environment.stored === null) return '';
+  const { given, stored } = environment;
+  return ` · environment ${stored}${given === stored ? '' : `, not ${given}`}`;
+}
+
+/** `base`, `9f8e7d6c5b4a, head`, `9f8e7d6c5b4a, 2 revisions behind`, `9f8e7d6c5b4a, head · environment production` */
+export function placeOf(position: Position): string {
+  return `${revisionsOf(position)}${environmentWords(position)}`;
+}
+
+function revisionsOf({ at, heads, pending }: Position): string {
   const place = at.length === 0 ? 'base' : at.join(', ');
   if (pending > 0) return `${place}, ${counted(pending, 'revision')} behind`;
   return at.length > 0 && at.every((id) => heads.includes(id)) ? `${place}, head` : place;

@@ -9,9 +9,11 @@ import { makeOperations } from '../operations/door';
 import type { Operation } from '../operations/operation';
 import { toStatements } from '../operations/specs';
 import type { Plan, PlanStep } from '../revisions/plan';
+import type { Direction } from '../revisions/revision';
 import { quoteBody, quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 import { callSite, siteInStack } from './call-site';
+import { storeIfNone } from './environment';
 import { loadSteps, type LoadedStep } from './module';
 import type { LoadRevision } from './options';
 import { messageOf, stackOf } from './server-error';
@@ -23,6 +25,8 @@ export interface ScriptOptions {
   readonly versionTable: QualifiedName;
   readonly defaultSchema: string;
   readonly loadRevision: LoadRevision;
+  /** The environment that the script is for: it refuses a database of another name. */
+  readonly environment?: string | null;
   /** PostgreSQL's major version that the script is for. */
   readonly major: number;
   readonly searchPath?: readonly string[];
@@ -40,15 +44,20 @@ export async function toScript(plan: Plan, options: ScriptOptions): Promise<stri
   const parts = [];
   for (const step of loaded) parts.push(revisionText(step.step, plan.direction, await collect(step, options), options));
   const stop = parts.some(({ leavesTransaction }) => leavesTransaction) ? [STOP_ON_ERROR] : [];
-  return `${[...stop, prologue(options), ...parts.map(({ text }) => text)].join('\n\n')}\n`;
+  return `${[...stop, prologue(options, plan.direction), ...parts.map(({ text }) => text)].join('\n\n')}\n`;
 }
 
 /** Outside a transaction nothing but psql itself can keep what follows a failure from being run. */
 const STOP_ON_ERROR = '\\set ON_ERROR_STOP on';
 
-/** Makes the version table where it is missing: PostgreSQL asks for the right to create before it looks whether there is one. */
-function prologue({ versionTable }: ScriptOptions): string {
+/**
+ * Makes the version table where it is missing: PostgreSQL asks for the right to create before it looks whether there is one. An upgrade
+ * names the environment of a database that has no name yet.
+ */
+function prologue({ versionTable, environment = null }: ScriptOptions, direction: Direction): string {
   const missing = (found: string, name: string): string => `${found}(${quoteLiteral(name)}) IS NULL`;
+  const named =
+    environment === null || direction === 'downgrade' ? '' : `\n  ${storeIfNone(versionTable, environment)}`;
   return `DO ${quoteBody(`
 BEGIN
   IF ${missing('to_regnamespace', quoteIdentifier(versionTable.schema))} THEN
@@ -56,7 +65,7 @@ BEGIN
   END IF;
   IF ${missing('to_regclass', quoteName(versionTable))} THEN
     ${createVersionTable(versionTable)};
-  END IF;
+  END IF;${named}
 END
 `)};`;
 }

@@ -29,6 +29,8 @@ export interface RunOptions {
   /** The data source's schema: where bare names of a revision lie, and what `search_path` is pinned to. */
   readonly defaultSchema: string;
   readonly loadRevision: LoadRevision;
+  /** The environment that this is meant for: a database of another name is refused. Default: none, and nothing is asked. */
+  readonly environment?: string | null;
   /** Further schemas of the pinned `search_path`, behind the default schema. Default: `public`, where extensions are. */
   readonly searchPath?: readonly string[];
   readonly events?: RunEvents;
@@ -48,6 +50,7 @@ export interface RunnerContext {
   readonly versionTable: QualifiedName;
   readonly defaultSchema: string;
   readonly searchPath: readonly string[];
+  readonly environment: string | null;
   readonly events: RunEvents;
   readonly lockTimeout: number;
   readonly attempts: number;
@@ -65,6 +68,7 @@ export async function makeContext(session: Session, options: Omit<RunOptions, 'l
     versionTable,
     defaultSchema,
     searchPath: [...new Set([defaultSchema, ...(options.searchPath ?? ['public'])])],
+    environment: options.environment ?? null,
     events: options.events ?? {},
     lockTimeout: options.lockTimeout ?? 3000,
     attempts: options.attempts ?? 10,

@@ -6,6 +6,15 @@
 import { DatabaseMovedError, PartialRevisionError } from '../errors/running';
 import type { Plan } from '../revisions/plan';
 import type { Session } from '../session';
+import { quoteBody } from '../schema/quote';
+import {
+  assertEnvironment,
+  environmentIn,
+  nameByHand,
+  selectEnvironment,
+  storeIfNone,
+  wrongEnvironment,
+} from './environment';
 import { loadSteps, type LoadedStep } from './module';
 import { assertNoOpenSteps } from './open-steps';
 import { makeContext, type RunnerContext, type RunOptions } from './options';
@@ -36,20 +45,44 @@ export interface RunResult {
 }
 
 /**
- * Upgrades or downgrades a database along a plan. An empty plan writes nothing, not even the version table.
+ * Upgrades or downgrades a database along a plan. An empty plan writes nothing, not even the version table; only the name of an
+ * environment, where a database with a version table has none yet.
  * @throws TodoOpenError, IrreversibleError, RevisionFileInvalidError before anything is changed; StatementFailedError,
  * LockNotAvailableError, ConnectionLostError, NotAwaitedError, PreconditionFailedError, RevisionFailedError with the state of the
- * database; PartialRevisionError, ProgressMismatchError, DatabaseMovedError, UpgradeRunningError, NoRightsError, PooledConnectionError
+ * database; WrongEnvironmentError, PartialRevisionError, ProgressMismatchError, DatabaseMovedError, UpgradeRunningError, NoRightsError, PooledConnectionError
  */
 export async function runPlan(session: Session, plan: Plan, options: RunOptions): Promise<RunResult> {
+  const environment = options.environment ?? null;
   const stored = await readState(session, options.versionTable);
+  const nameless = (await assertEnvironment(session, options.versionTable, environment)) === null;
   assertResumable(plan, stored, 0);
-  if (plan.steps.length === 0) return { applied: [], heads: stored.heads };
+  const names = environment !== null && nameless && plan.direction === 'upgrade';
+  if (plan.steps.length === 0) {
+    if (names && stored.exists) await storeEnvironment(await makeContext(session, options), environment);
+    return { applied: [], heads: stored.heads };
+  }
   await assertNoOpenSteps(session, plan, options.defaultSchema);
   const loaded = await loadSteps(plan.steps, plan.direction, options.loadRevision);
   const context = await makeContext(session, options);
   if (!stored.exists) await ensureVersionTable(context);
+  if (names) await storeEnvironment(context, environment);
   return runSteps(context, plan, loaded, stored);
+}
+
+/** Two that name one database differently at the same time: under the lock the second finds the name of the first. */
+async function storeEnvironment(context: RunnerContext, name: string): Promise<void> {
+  const { session, versionTable } = context;
+  try {
+    const found = environmentIn(await lockAndRead(context, selectEnvironment(versionTable)));
+    if (found !== null && found !== name) {
+      throw wrongEnvironment(session.server.description, versionTable, found, name);
+    }
+    await session.script(`DO ${quoteBody(` BEGIN ${storeIfNone(versionTable, name)} END `)}`);
+    await session.script('COMMIT');
+  } catch (error) {
+    await rollback(context);
+    throw explainRights(error, session, 'name the environment of this database', nameByHand(versionTable, name));
+  }
 }
 
 async function runSteps(

@@ -9,6 +9,7 @@ import type { Direction } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';
 import { quoteBody, quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
+import { isElsewhere } from './environment';
 import { lockKey, moveHeads, nextDigest, recordProgress, type Progress } from './version-table';
 
 /** A statement of the script; a remark; or a check that only refuses to go on, which counts for no progress. */
@@ -18,6 +19,7 @@ export type Line =
 export interface ScriptSettings {
   readonly versionTable: QualifiedName;
   readonly defaultSchema: string;
+  readonly environment?: string | null;
   readonly searchPath?: readonly string[];
   readonly lockTimeout?: number;
 }
@@ -113,9 +115,15 @@ function assertions({ step, settings, recorded, probes }: Writing): string {
   const at = step.before.length === 0 ? 'base' : step.before.join(', ');
   const where = recorded === null ? at : `${at}, with ${recorded.statements} statements of ${recorded.revision}`;
   const lock = `NOT pg_try_advisory_xact_lock(${lockKey(settings.versionTable)})`;
+  const { environment = null, versionTable } = settings;
+  const elsewhereNamed =
+    environment === null
+      ? ''
+      : raise(isElsewhere(versionTable, environment), `the database is another environment than ${environment}`);
   return [
     ' BEGIN ',
     raise(lock, 'another upgrade is running'),
+    elsewhereNamed,
     raise(elsewhere(step, recorded, settings.versionTable), `the database is not at ${where}`),
     ...probes.map((probe) => raise(`NOT (${probe})`, `a statement outside a transaction, before this one, has failed`)),
     'END ',

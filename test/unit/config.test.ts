@@ -189,3 +189,29 @@ describe('the environment', () => {
     expect([...enabledTraces()]).toEqual(topics);
   });
 });
+
+describe('the environment', () => {
+  test('the flag goes before the variable, and that before the file', async () => {
+    write({ 'package.json': '{}', 'stillhead.config.json': '{"environment":"from file"}' });
+    delete process.env['STILLHEAD_ENVIRONMENT'];
+    expect((await loadConfig({ cwd: root })).environment).toBe('from file');
+    process.env['STILLHEAD_ENVIRONMENT'] = 'from variable';
+    expect((await loadConfig({ cwd: root })).environment).toBe('from variable');
+    expect((await loadConfig({ cwd: root, environment: 'from flag' })).environment).toBe('from flag');
+  });
+
+  test('nobody names one', async () => {
+    write({ 'package.json': '{}' });
+    process.env['STILLHEAD_ENVIRONMENT'] = '';
+    expect((await loadConfig({ cwd: root })).environment).toBeNull();
+  });
+
+  test('it is a name in one line', async () => {
+    for (const environment of ['', ' a', 'a\nb', 3])
+      expect(problems({ environment })).toEqual([expect.stringMatching(/^environment: must be a name in one line/)]);
+    await expect(loadConfig({ cwd: root, environment: 'a\nb' })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      facts: { file: '--environment' },
+    });
+  });
+});
