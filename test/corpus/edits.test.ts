@@ -28,16 +28,18 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
 
-test.each(cases)('%s', async (name) => {
-  const edit = await load(name);
-  if (serverMajor() < (edit.since ?? 0)) return;
-  const known = Object.keys(KNOWN).find((start) => name.startsWith(start));
-  if (known === undefined) return carryOut(edit);
-  await expect(carryOut(edit)).rejects.toThrow();
-});
+for (const name of cases) {
+  const edit = load(name);
+  const { since = 0 } = edit;
+  if (serverMajor() < since) test.skip(`${name}: needs PostgreSQL ${String(since)}`, () => carryOut(edit));
+  else if (Object.keys(KNOWN).some((start) => name.startsWith(start))) {
+    test(name, () => expect(carryOut(edit)).rejects.toThrow());
+  } else test(name, () => carryOut(edit));
+}
 
-async function load(name: string): Promise<EditCase> {
-  const { edit } = (await import(path.join(FOLDER, name))) as { edit: EditCase };
+/** Now and not in its test: whether it runs at all must be known by then. */
+function load(name: string): EditCase {
+  const { edit } = jest.requireActual<{ edit: EditCase }>(path.join(FOLDER, name));
   return { ...edit, ...edit.byMajor?.(serverMajor()) };
 }
 

@@ -40,7 +40,7 @@ test('nothing is written', async () => {
 
 // psql is a program outside npm: where it is missing there is nothing to run the script with.
 (psql ? test : test.skip)(
-  'by psql: up, clean, down, as at the start',
+  `by psql: up, clean, down, as at the start${psql ? '' : ': needs the program psql'}`,
   async () => {
     const start = await fingerprint(database);
     const feed = (script: string): void => {
