@@ -1,7 +1,8 @@
 /** Asks a database where it stands in the history of the files. */
 import { planUpgrade } from '../revisions/plan';
 import { readEnvironment } from '../runner/environment';
-import { readHeads } from '../runner/version-table';
+import { readState } from '../runner/version-table';
+import type { Progress } from '../runner/version-table';
 import type { Project } from './project';
 import type { Position } from './results';
 
@@ -9,7 +10,8 @@ import type { Position } from './results';
 export async function positionOf(project: Project): Promise<Position> {
   const session = await project.connect();
   const table = await project.versionTable();
-  const [files, at] = [await project.history(), await readHeads(session, table)];
+  const files = await project.history();
+  const { heads: at, progress } = await readState(session, table);
   const { environment: given } = project.config;
   return {
     database: session.server.description,
@@ -18,6 +20,12 @@ export async function positionOf(project: Project): Promise<Position> {
     at,
     heads: files.heads,
     pending: planUpgrade(files, at, files.heads).steps.length,
+    ...(progress === null ? {} : { unfinished: unfinishedOf(progress) }),
     ...(given === null ? {} : { environment: { given, stored: await readEnvironment(session, table) } }),
   };
+}
+
+/** Without the digest, which is the runner's own. */
+function unfinishedOf({ revision, direction, statements }: Progress): NonNullable<Position['unfinished']> {
+  return { revision, direction, statements };
 }

@@ -20,6 +20,12 @@ export interface Position {
   readonly heads: readonly string[];
   /** How many revisions are to run. */
   readonly pending: number;
+  /** Only where a revision is applied in part, because its run was interrupted or is still going on: so many of its statements are committed. */
+  readonly unfinished?: {
+    readonly revision: string;
+    readonly direction: 'upgrade' | 'downgrade';
+    readonly statements: number;
+  };
   /** Only where this run names an environment: that name, and the one that the database has, if any. */
   readonly environment?: { readonly given: string; readonly stored: string | null };
 }

@@ -14,9 +14,16 @@ function environmentWords({ environment }: Position): string {
   return ` · environment ${stored}${given === stored ? '' : `, not ${given}`}`;
 }
 
+/** ` · upgrade of 9f8e7d6c5b4a unfinished, 12 statements applied`: the schema lies between two revisions. */
+function unfinishedWords({ unfinished }: Position): string {
+  if (unfinished === undefined) return '';
+  const { direction, revision, statements } = unfinished;
+  return ` · ${direction} of ${revision} unfinished, ${counted(statements, 'statement')} applied`;
+}
+
 /** `base`, `9f8e7d6c5b4a, head`, `9f8e7d6c5b4a, 2 revisions behind`, `9f8e7d6c5b4a, head · environment production` */
 export function placeOf(position: Position): string {
-  return `${revisionsOf(position)}${environmentWords(position)}`;
+  return `${revisionsOf(position)}${unfinishedWords(position)}${environmentWords(position)}`;
 }
 
 function revisionsOf({ at, heads, pending }: Position): string {

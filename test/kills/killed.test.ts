@@ -1,4 +1,7 @@
-/** `kill -9` before, in and after every call to the server of an upgrade of 30 statements: then the state is exact, and the next run completes. */
+/**
+ * `kill -9` before, in and after every call to the server of an upgrade of 30 statements: then what `current` says is what the catalog
+ * holds, and the next run completes. What the catalog holds is asked by plain SQL.
+ */
 import { transformFileSync } from '@swc/core';
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -6,7 +9,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { readState } from '../../src/runner/version-table';
+import { DataSource } from 'typeorm';
+
+import { current, type Position } from '../../src/index';
 import { createDatabase, type TestDatabase } from '../support/database';
 import { makeProject, type Project } from '../database/runner/project';
 
@@ -105,7 +110,31 @@ async function prepare(): Promise<Project> {
   const project = await makeProject(start.name);
   const numbers = Array.from({ length: STATEMENTS }, (_, index) => index + 1);
   project.write('aaaa', numbers.map((number) => `  ${call(number)}`).join('\n'));
+  const config = JSON.stringify({ migrations: { directory: '.' } });
+  fs.writeFileSync(path.join(project.folder, 'stillhead.config.json'), config);
   return project;
+}
+
+/** What the command `current` says. */
+async function positionNow({ folder, database }: Project): Promise<Position> {
+  const dataSource = new DataSource({ ...database.typeormOptions });
+  const { position, revisions } = await current({ cwd: folder, dataSource });
+  expect(revisions.map(({ revision }) => revision)).toEqual(position.at);
+  return position;
+}
+
+/** How many statements are done by what `current` says, which may not contradict itself. */
+function doneBy({ at, pending, unfinished }: Position): number {
+  if (at.length === 0) {
+    expect([pending, unfinished?.revision ?? 'aaaa', unfinished?.direction ?? 'upgrade']).toEqual([
+      1,
+      'aaaa',
+      'upgrade',
+    ]);
+    return unfinished?.statements ?? 0;
+  }
+  expect([at, pending, unfinished]).toEqual([['aaaa'], 0, undefined]);
+  return STATEMENTS;
 }
 
 /** True when there was nothing left to kill. */
@@ -114,18 +143,17 @@ async function attempt(place: number, moment: string): Promise<boolean> {
   try {
     const ended = await killed(project, place, moment);
     await alone(project);
-    const session = await project.session();
-    const state = await readState(session, project.options.versionTable);
+    const said = await positionNow(project);
     const found = await present(project);
-    const done = state.heads.length > 0 ? STATEMENTS : (state.progress?.statements ?? 0);
+    const done = doneBy(said);
     for (let number = 1; number <= STATEMENTS; number++) {
       // A step outside a transaction may be done before it is recorded: the one that comes next.
       const unknown = number === done + 1 && kindOf(number) === 'outside';
       if (!unknown) expect([place, moment, number, found.has(number)]).toEqual([place, moment, number, number <= done]);
     }
-    expect(await project.upgrade('head', {}, session)).toMatchObject({ heads: ['aaaa'] });
+    expect(await project.upgrade()).toMatchObject({ heads: ['aaaa'] });
     expect((await present(project)).size).toBe(STATEMENTS);
-    expect((await readState(session, project.options.versionTable)).progress).toBeNull();
+    expect(doneBy(await positionNow(project))).toBe(STATEMENTS);
     return ended;
   } finally {
     await project.close();
