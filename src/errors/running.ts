@@ -57,11 +57,14 @@ export class WrongEnvironmentError extends StillheadError {
   }
 }
 
-/** A call of `op` that was not awaited: its order and its errors would be lost. */
+/** A call of `op` that was not awaited, or not before the next one: its order and its errors would be lost. */
 export class NotAwaitedError extends StillheadError {
   readonly code = 'NOT_AWAITED';
   constructor(revision: string, site: string, verb: string, state: string) {
-    super(`op.${verb} is not awaited`, { facts: { revision, at: site, state }, hint: `write await op.${verb}(…)` });
+    super(`op.${verb} is not awaited`, {
+      facts: { revision, at: site, state },
+      hint: `write await op.${verb}(…), one call after the other`,
+    });
   }
 }
 

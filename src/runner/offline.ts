@@ -20,6 +20,7 @@ import { messageOf, stackOf } from './server-error';
 import { revisionText, type Line } from './script-text';
 import { createVersionSchema, createVersionTable } from './version-table';
 import { withoutVersionSchema } from './version-schema';
+import { whenAwaited } from './when-awaited';
 
 export interface ScriptOptions {
   readonly versionTable: QualifiedName;
@@ -79,14 +80,12 @@ async function collect({ step, run }: LoadedStep, options: ScriptOptions): Promi
     if (waiting !== null) problem.error ??= notAwaited(step, waiting);
     if (returned) problem.error ??= notAwaited(step, { verb: operation.kind, line: callSite(step.revision).line });
     waiting = { verb: operation.kind, line: callSite(step.revision).line };
-    lines.push(...linesOf(operation, options));
     // A call is over some time after it began, as online: only what is awaited lets the next one begin.
-    return new Promise<void>((resolve) =>
-      setImmediate(() => {
-        waiting = null;
-        resolve();
-      }),
-    );
+    return whenAwaited(async () => {
+      lines.push(...linesOf(operation, options));
+      await new Promise((resolve) => setImmediate(resolve));
+      waiting = null;
+    });
   }, options.defaultSchema);
   try {
     await run(op);

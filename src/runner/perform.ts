@@ -1,5 +1,5 @@
 /**
- * Runs the function of one revision with an `op` whose calls are executed at once, one after the other.
+ * Runs the function of one revision with an `op` whose calls are executed as they are awaited, one after the other.
  *
  * The first thing that goes wrong ends the revision, whatever its own code does with it: a call that failed never settles, so that no
  * `catch` of a revision can hide it and no rejection is left without a handler.
@@ -31,8 +31,9 @@ import { messageOf, stackOf } from './server-error';
 import { Overtaken } from './transaction';
 import type { VersionState } from './version-table';
 import { withoutVersionSchema } from './version-schema';
+import { whenAwaited } from './when-awaited';
 
-/** A call that is being executed. */
+/** A call that was made and is not over: it may not have begun. */
 interface Flight {
   readonly verb: string;
   readonly site: CallSite;
@@ -115,7 +116,13 @@ function take(calls: Performance, operation: Operation): Promise<void> {
   }
   const flight: Flight = { verb: operation.kind, site, revision: calls.run.step.revision.id, done: Promise.resolve() };
   calls.flight = flight;
-  const work = perform(calls, operation, site).then(
+  return whenAwaited(() => begin(calls, flight, operation));
+}
+
+/** Executes a call. Settles where it succeeded, and else never. */
+function begin(calls: Performance, flight: Flight, operation: Operation): Promise<void> {
+  if (calls.failed) return never();
+  const work = perform(calls, operation, flight.site).then(
     () => {
       calls.flight = null;
       return true;
