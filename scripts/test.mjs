@@ -92,8 +92,10 @@ async function jest(label, project, env) {
   });
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   if (!existsSync(file)) return fail(label, `jest ended with code ${code} and without a result`);
-  const counts = countsOf(JSON.parse(readFileSync(file, 'utf8')));
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  const counts = countsOf(result);
   add(label, counts, seconds);
+  lines.push(...skippedOf(result).map((title) => `  skipped: ${title}`));
   if (code !== 0 && counts.failed === 0) fail(label, `jest ended with code ${code}`);
 }
 
@@ -104,6 +106,14 @@ function countsOf(result) {
     failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
     skipped: result.numPendingTests + result.numTodoTests,
   };
+}
+
+/** The titles of the tests that were not run: each says why. */
+function skippedOf({ testResults }) {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'pending' || status === 'todo')
+    .map(({ fullName }) => fullName);
 }
 
 /** Which projects a pattern needs, so that no server is started for nothing. */
