@@ -1,9 +1,9 @@
 /** Whole schemas and models for tests of `compare/`, over the builders of single things in `schema-builders.ts`. */
 import type { ModelSchema } from '../../src/schema/model';
 import { EMPTY_SCHEMA } from '../../src/schema/empty';
-import type { DatabaseSchema, EnumType, Table, View } from '../../src/schema/types';
+import type { DatabaseSchema, Table } from '../../src/schema/types';
 import { byName } from '../../src/schema/names';
-import { name, SCHEMA } from './schema-builders';
+import { SCHEMA } from './schema-builders';
 
 /** A database that holds these, sorted as a catalog sorts them; its namespace is there. */
 export function database(parts: Partial<DatabaseSchema> = {}): DatabaseSchema {
@@ -19,24 +19,6 @@ export function tables(...all: readonly Table[]): DatabaseSchema {
 export function model(parts: Partial<DatabaseSchema> = {}, facts: Partial<ModelSchema> = {}): ModelSchema {
   const schema = database(parts);
   return { schema, ignored: [], origins: new Map(), warnings: [], entityCount: schema.tables.length, ...facts };
-}
-
-export function enumType(of: string, labels: readonly string[], facts: Partial<EnumType> = {}): EnumType {
-  return { ...name(of), derivedName: false, labels, comment: null, ...facts };
-}
-
-export function view(of: string, definition: string, facts: Partial<View> = {}): View {
-  return {
-    ...name(of),
-    materialized: false,
-    definition,
-    columns: [],
-    options: {},
-    indexes: [],
-    populated: true,
-    comment: null,
-    ...facts,
-  };
 }
 
 /** As the naming strategy would have named it. */

@@ -7,7 +7,6 @@ import { objectName } from '../../src/schema/names';
 import type {
   Constraint,
   Dependency,
-  EnumType,
   ForeignKey,
   Index,
   ObjectName,
@@ -70,30 +69,12 @@ export function fk(child: string, parent: string): ForeignKey {
   return foreignKey(`FK_${child}_${parent}`, [`${parent}_id`], { table: name(parent), columns: ['id'] });
 }
 
-export function view(of: string, definition: string, facts: Partial<View> = {}): View {
-  return {
-    ...name(of),
-    materialized: false,
-    definition,
-    columns: [],
-    options: {},
-    indexes: [],
-    populated: true,
-    comment: null,
-    ...facts,
-  };
-}
-
 export function createView(of: View): Operation {
   return { kind: 'createView', view: of };
 }
 
 export function dropView(of: View): Operation {
   return { kind: 'dropView', view: name(of.name, of.schema), materialized: of.materialized, was: of };
-}
-
-export function enumType(of: string, labels: readonly string[], schema = SCHEMA): EnumType {
-  return { ...name(of, schema), derivedName: false, labels, comment: null };
 }
 
 export function sequence(of: string, facts: Partial<Sequence> = {}): Sequence {

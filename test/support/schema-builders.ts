@@ -5,6 +5,7 @@ import type {
   CheckConstraint,
   Column,
   ColumnSequence,
+  EnumType,
   ExclusionConstraint,
   ForeignKey,
   Index,
@@ -15,6 +16,7 @@ import type {
   Table,
   TypeName,
   UniqueConstraint,
+  View,
 } from '../../src/schema/types';
 
 export const SCHEMA = 'app';
@@ -145,6 +147,24 @@ export function table(of: string, columns: readonly Column[], facts: Partial<Tab
     exclusions: [],
     foreignKeys: [],
     indexes: [],
+    comment: null,
+    ...facts,
+  };
+}
+
+export function enumType(of: string, labels: readonly string[], facts: Partial<EnumType> = {}): EnumType {
+  return { ...name(of), derivedName: false, labels, comment: null, ...facts };
+}
+
+export function view(of: string, definition: string, facts: Partial<View> = {}): View {
+  return {
+    ...name(of),
+    materialized: false,
+    definition,
+    columns: [],
+    options: {},
+    indexes: [],
+    populated: true,
     comment: null,
     ...facts,
   };

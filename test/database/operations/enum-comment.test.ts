@@ -2,8 +2,7 @@
 import { diff } from '../../../src/compare/diff';
 import { EMPTY_SCHEMA } from '../../../src/schema/empty';
 import { createDatabase } from '../../support/database';
-import { enumType } from '../../support/operation-builders';
-import { SCHEMA } from '../../support/schema-builders';
+import { enumType, SCHEMA } from '../../support/schema-builders';
 import { begin, run } from '../../support/trial';
 
 test('labels are reordered, the comment stays', async () => {

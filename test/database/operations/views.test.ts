@@ -3,8 +3,8 @@ import type { Operation } from '../../../src/operations/operation';
 import { order } from '../../../src/operations/order';
 import type { Dependency } from '../../../src/schema/types';
 import { createDatabase, serverMajor, type TestDatabase } from '../../support/database';
-import { createView, dropView, on, retype, view } from '../../support/operation-builders';
-import { index, name, SCHEMA } from '../../support/schema-builders';
+import { createView, dropView, on, retype } from '../../support/operation-builders';
+import { index, name, SCHEMA, view } from '../../support/schema-builders';
 import { begin, changes, run } from '../../support/trial';
 
 let database: TestDatabase;

@@ -4,10 +4,11 @@ import type { Operation } from '../../../src/operations/operation';
 import { NOT_DEFERRABLE } from '../../../src/schema/empty';
 import { objectName } from '../../../src/schema/names';
 import type { Column, Constraint, DatabaseSchema, Index, Table, View } from '../../../src/schema/types';
-import { database, enumType, tables, view } from '../../support/builders';
+import { database, tables } from '../../support/builders';
 import {
   check,
   column,
+  enumType,
   exclusion,
   foreignKey,
   index,
@@ -18,6 +19,7 @@ import {
   table,
   type,
   unique,
+  view,
 } from '../../support/schema-builders';
 
 const CONTEXT = { defaultSchema: SCHEMA };

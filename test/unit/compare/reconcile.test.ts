@@ -7,10 +7,11 @@ import type { Printed, PrintQuestion, TableShape } from '../../../src/schema/exp
 import type { ModelSchema } from '../../../src/schema/model';
 import { displayObject, objectKey, objectName } from '../../../src/schema/names';
 import type { Column, DatabaseSchema, Table } from '../../../src/schema/types';
-import { database, derived, enumType, model, tables, view } from '../../support/builders';
+import { database, derived, model, tables } from '../../support/builders';
 import {
   check,
   column,
+  enumType,
   foreignKey,
   index,
   name,
@@ -20,6 +21,7 @@ import {
   table,
   type,
   unique,
+  view,
 } from '../../support/schema-builders';
 
 const OPTIONS = defaultReconcileOptions(SCHEMA);

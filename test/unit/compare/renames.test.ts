@@ -6,10 +6,11 @@ import type { Operation } from '../../../src/operations/operation';
 import type { ModelSchema } from '../../../src/schema/model';
 import { objectName } from '../../../src/schema/names';
 import type { DatabaseSchema } from '../../../src/schema/types';
-import { database, derived, enumType, model } from '../../support/builders';
+import { database, derived, model } from '../../support/builders';
 import {
   check,
   column,
+  enumType,
   foreignKey,
   index,
   name,

@@ -2,8 +2,8 @@
 import type { Call } from '../../../src/operations/call';
 import { Sql } from '../../../src/operations/call';
 import type { Operation, OperationKind } from '../../../src/operations/operation';
-import { index, name } from '../../support/schema-builders';
-import { enumType, sequence, view } from '../../support/operation-builders';
+import { enumType, index, name, view } from '../../support/schema-builders';
+import { sequence } from '../../support/operation-builders';
 import { callOf, describeOf, operationOf, reverseOf, sqlOf } from '../../support/table-operations';
 
 interface Case {

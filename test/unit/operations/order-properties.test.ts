@@ -12,14 +12,12 @@ import {
   createTable,
   createView,
   dropColumn,
-  enumType,
   fk,
   on,
   renameTable,
   retype,
-  view,
 } from '../../support/operation-builders';
-import { column, index, name, primaryKey, SCHEMA, table } from '../../support/schema-builders';
+import { column, enumType, index, name, primaryKey, SCHEMA, table, view } from '../../support/schema-builders';
 
 const context = { dependencies: [], defaultSchema: SCHEMA };
 

@@ -14,16 +14,14 @@ import {
   dropIndex,
   dropTable,
   dropView,
-  enumType,
   fk,
   on,
   ordered,
   renameTable,
   retype,
   sequence,
-  view,
 } from '../../support/operation-builders';
-import { column, index, name, primaryKey, SCHEMA, table, unique } from '../../support/schema-builders';
+import { column, enumType, index, name, primaryKey, SCHEMA, table, unique, view } from '../../support/schema-builders';
 
 const id = column('id', 'integer', { notNull: true });
 const withKey = (of: string, ...columns: readonly string[]) =>
