@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { TemplateInvalidError } from '../errors/files';
-import { MultipleHeadsError, RevisionFileInvalidError } from '../errors/revisions';
+import { MultipleHeadsError, RevisionFileInvalidError, RevisionIdInvalidError } from '../errors/revisions';
 import { format, readTemplate, writeNewFile } from '../files';
 import { renderRevision, TemplateError } from '../render/revision';
 import { revisionFileName } from '../revisions/file-name';
+import { problemOfNewIdentifier } from '../revisions/identifier';
 import { parseRevision } from '../revisions/read';
 import type { History, OpenStep, Revision } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';
@@ -25,7 +26,7 @@ export interface RevisionRequest extends ProjectOptions {
   /** Gives the text and writes nothing. */
   readonly dryRun?: boolean;
   readonly answers?: Answers;
-  /** The id of the new revision; twelve random hexadecimal digits by default. */
+  /** The id of the new revision: letters, digits, _ and dots, no word of targets. Twelve random hexadecimal digits by default. */
   readonly id?: string;
   /** When it was made; now by default. */
   readonly created?: Date;
@@ -47,13 +48,15 @@ export interface RevisionResult {
   readonly doubts: readonly string[];
 }
 
-/** @throws what `autogenerate` throws; MultipleHeadsError, TemplateMissingError, TemplateInvalidError, FileUnwritableError */
+/** @throws what `autogenerate` throws; RevisionIdInvalidError, MultipleHeadsError, TemplateMissingError, TemplateInvalidError, FileUnwritableError */
 export function revision(request: RevisionRequest): Promise<RevisionResult> {
   return withProject(openProject(request), (project) => revisionFor(project, request));
 }
 
 async function revisionFor(project: Project, request: RevisionRequest): Promise<RevisionResult> {
-  const downRevision = onlyHead(await project.history());
+  const history = await project.history();
+  assertFreeId(request.id, history);
+  const downRevision = onlyHead(history);
   const dryRun = request.dryRun === true;
   if (!request.autogenerate) {
     const written = await write(project, request, downRevision, null);
@@ -144,6 +147,12 @@ async function fill(project: Project, { name, directory }: Template, file: strin
       throw new TemplateInvalidError(name, error.message);
     throw error;
   }
+}
+
+/** Said before anything is compared or written. */
+function assertFreeId(id: string | undefined, history: History): void {
+  const problem = id === undefined ? null : problemOfNewIdentifier(id, history);
+  if (id !== undefined && problem !== null) throw new RevisionIdInvalidError(id, problem);
 }
 
 function onlyHead(history: History): string | null {

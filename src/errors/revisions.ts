@@ -26,6 +26,18 @@ export class DuplicateRevisionError extends StillheadError {
   }
 }
 
+/** An id for a new revision that no revision can have: a word or a sign of targets, nothing, or one that is taken. */
+export class RevisionIdInvalidError extends StillheadError {
+  readonly code = 'REVISION_ID_INVALID';
+  override readonly exitCode = 2;
+  constructor(id: string, reason: string) {
+    super(`no revision can have the id ${JSON.stringify(id)}: ${reason}`, {
+      facts: { id, reason },
+      hint: 'give another id, of letters and digits, or none: then it is twelve random hexadecimal digits',
+    });
+  }
+}
+
 /** A file that names a revision which no file has. */
 export class RevisionMissingError extends StillheadError {
   readonly code = 'REVISION_MISSING';
