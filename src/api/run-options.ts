@@ -6,7 +6,9 @@ import { describeLoadFailure } from '../load/failures';
 import { loadModule } from '../load/module';
 import type { LoadedModule } from '../load/module';
 import type { RunEvents, RunOptions } from '../runner/options';
+import type { QualifiedName } from '../schema/types';
 import type { Project } from './project';
+import { metadataTable } from './visibility';
 
 /**
  * The options of a run on the project's own database. Behind the data source's schema names are looked for where the user's own
@@ -19,10 +21,17 @@ export async function runOptions(project: Project, events: RunEvents = {}): Prom
     searchPath: [...(await ownPath(project)), 'public'],
     loadRevision,
     environment: project.config.environment,
+    typeormMetadata: await typeormMetadata(project),
     events,
     lockTimeout: project.config.lockTimeoutMs,
     attempts: project.config.retries + 1,
   };
+}
+
+async function typeormMetadata(project: Project): Promise<QualifiedName | null> {
+  if (project.config.typeormMetadata === 'ignore') return null;
+  const { options } = (await project.dataSource()).dataSource;
+  return metadataTable(options, await project.defaultSchema());
 }
 
 /** @throws RevisionFileInvalidError with the line and the reason of whatever the file throws */

@@ -18,12 +18,15 @@ export function internalTables(
   defaultSchema: string,
 ): readonly QualifiedName[] {
   const options = dataSourceOptions as TypeormOptions;
-  const names = [
-    options.metadataTableName ?? TYPEORM_TABLES.metadata,
-    options.migrationsTableName ?? TYPEORM_TABLES.migrations,
-    cacheTable(options.cache),
-  ];
-  return [versionTable, ...names.map((name) => ({ schema: defaultSchema, name }))];
+  const names = [options.migrationsTableName ?? TYPEORM_TABLES.migrations, cacheTable(options.cache)];
+  const others = names.map((name) => ({ schema: defaultSchema, name }));
+  return [versionTable, metadataTable(dataSourceOptions, defaultSchema), ...others];
+}
+
+/** Where TypeORM keeps the texts of views and generated columns: in the data source's schema. */
+export function metadataTable(dataSourceOptions: object, defaultSchema: string): QualifiedName {
+  const { metadataTableName } = dataSourceOptions as TypeormOptions;
+  return { schema: defaultSchema, name: metadataTableName ?? TYPEORM_TABLES.metadata };
 }
 
 function cacheTable(cache: unknown): string {

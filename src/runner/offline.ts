@@ -6,6 +6,7 @@
 import { StillheadError } from '../errors';
 import { NotAwaitedError, RevisionFailedError } from '../errors/running';
 import { makeOperations } from '../operations/door';
+import { metadataStatements, restoreMetadata } from '../operations/metadata-sql';
 import type { Operation } from '../operations/operation';
 import { toStatements } from '../operations/specs';
 import type { Plan, PlanStep } from '../revisions/plan';
@@ -18,6 +19,7 @@ import { loadSteps, type LoadedStep } from './module';
 import type { LoadRevision } from './options';
 import { messageOf, stackOf } from './server-error';
 import { revisionText, type Line } from './script-text';
+import { metadataPlace } from './typeorm-metadata';
 import { createVersionSchema, createVersionTable } from './version-table';
 import { withoutVersionSchema } from './version-schema';
 import { whenAwaited } from './when-awaited';
@@ -28,6 +30,8 @@ export interface ScriptOptions {
   readonly loadRevision: LoadRevision;
   /** The environment that the script is for: it refuses a database of another name. */
   readonly environment?: string | null;
+  /** TypeORM's own table of views and generated columns, to be kept in step where it is there. Default: none. */
+  readonly typeormMetadata?: QualifiedName | null;
   /** PostgreSQL's major version that the script is for. */
   readonly major: number;
   readonly searchPath?: readonly string[];
@@ -43,7 +47,8 @@ export async function toScript(plan: Plan, options: ScriptOptions): Promise<stri
   const loaded = await loadSteps(plan.steps, plan.direction, options.loadRevision);
   if (loaded.length === 0) return '-- nothing to run\n';
   const parts = [];
-  for (const step of loaded) parts.push(revisionText(step.step, plan.direction, await collect(step, options), options));
+  for (const step of loaded)
+    parts.push(revisionText(step.step, plan.direction, await collect(step, options, plan.direction), options));
   const stop = parts.some(({ leavesTransaction }) => leavesTransaction) ? [STOP_ON_ERROR] : [];
   return `${[...stop, prologue(options, plan.direction), ...parts.map(({ text }) => text)].join('\n\n')}\n`;
 }
@@ -71,8 +76,14 @@ END
 `)};`;
 }
 
-async function collect({ step, run }: LoadedStep, options: ScriptOptions): Promise<readonly Line[]> {
+async function collect(
+  { step, run }: LoadedStep,
+  options: ScriptOptions,
+  direction: Direction,
+): Promise<readonly Line[]> {
   const lines: Line[] = [];
+  const place = metadataPlace(options.typeormMetadata ?? null, step, direction);
+  let metadata = false;
   let returned = false;
   let waiting: { verb: string; line: number | null } | null = null;
   const problem: { error: StillheadError | null } = { error: null };
@@ -82,7 +93,9 @@ async function collect({ step, run }: LoadedStep, options: ScriptOptions): Promi
     waiting = { verb: operation.kind, line: callSite(step.revision).line };
     // A call is over some time after it began, as online: only what is awaited lets the next one begin.
     return whenAwaited(async () => {
-      lines.push(...linesOf(operation, options));
+      const rows = place === null ? null : metadataStatements(operation, place);
+      metadata ||= rows !== null;
+      lines.push(...besideLines(rows?.before), ...linesOf(operation, options), ...besideLines(rows?.after));
       await new Promise((resolve) => setImmediate(resolve));
       waiting = null;
     });
@@ -101,7 +114,11 @@ async function collect({ step, run }: LoadedStep, options: ScriptOptions): Promi
   // What a function started and did not wait for shows when everybody had a turn.
   await new Promise((resolve) => setTimeout(resolve, 1));
   if (problem.error !== null) throw problem.error;
-  return lines;
+  return metadata && place?.direction === 'downgrade' ? [...lines, { beside: restoreMetadata(place) }] : lines;
+}
+
+function besideLines(sql: string | null | undefined): readonly Line[] {
+  return sql === null || sql === undefined ? [] : [{ beside: sql }];
 }
 
 function notAwaited(step: PlanStep, call: { verb: string; line: number | null }): NotAwaitedError {
@@ -122,6 +139,6 @@ function linesOf(operation: Operation, options: ScriptOptions): readonly Line[] 
   const suggestion = operation.suggestion === null ? '' : `\n${operation.suggestion}`;
   return [
     { remark: `OPEN STEP: ${operation.text}${suggestion}` },
-    ...statements.map(({ sql }): Line => ({ guard: sql })),
+    ...statements.map(({ sql }): Line => ({ beside: sql })),
   ];
 }

@@ -2,6 +2,7 @@
 import type { PlanStep } from '../revisions/plan';
 import type { QualifiedName } from '../schema/types';
 import type { Session } from '../session';
+import { findMetadataTable } from './typeorm-metadata';
 
 /** Who holds the lock of another upgrade; `null` where the server does not say. */
 export interface LockHolder {
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly loadRevision: LoadRevision;
   /** The environment that this is meant for: a database of another name is refused. Default: none, and nothing is asked. */
   readonly environment?: string | null;
+  /** TypeORM's own table of views and generated columns, to be kept in step where it is there. Default: none. */
+  readonly typeormMetadata?: QualifiedName | null;
   /** Further schemas of the pinned `search_path`, behind the default schema. Default: `public`, where extensions are. */
   readonly searchPath?: readonly string[];
   readonly events?: RunEvents;
@@ -51,6 +54,8 @@ export interface RunnerContext {
   readonly defaultSchema: string;
   readonly searchPath: readonly string[];
   readonly environment: string | null;
+  /** Where it is there, and to be kept in step. */
+  readonly typeormMetadata: QualifiedName | null;
   readonly events: RunEvents;
   readonly lockTimeout: number;
   readonly attempts: number;
@@ -69,6 +74,7 @@ export async function makeContext(session: Session, options: Omit<RunOptions, 'l
     defaultSchema,
     searchPath: [...new Set([defaultSchema, ...(options.searchPath ?? ['public'])])],
     environment: options.environment ?? null,
+    typeormMetadata: await findMetadataTable(session, options.typeormMetadata ?? null),
     events: options.events ?? {},
     lockTimeout: options.lockTimeout ?? 3000,
     attempts: options.attempts ?? 10,

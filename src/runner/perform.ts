@@ -8,6 +8,7 @@ import { StillheadError } from '../errors';
 import { IrreversibleError, NotAwaitedError, RevisionFailedError, TodoOpenError } from '../errors/running';
 import { makeOperations } from '../operations/door';
 import { openRows } from '../operations/manual';
+import { metadataStatements } from '../operations/metadata-sql';
 import type { Operation } from '../operations/operation';
 import { toStatements } from '../operations/specs';
 import type { Direction } from '../revisions/revision';
@@ -29,6 +30,7 @@ import {
 } from './segments';
 import { messageOf, stackOf } from './server-error';
 import { Overtaken } from './transaction';
+import { metadataPlace } from './typeorm-metadata';
 import type { VersionState } from './version-table';
 import { withoutVersionSchema } from './version-schema';
 import { whenAwaited } from './when-awaited';
@@ -155,10 +157,16 @@ async function perform(calls: Performance, operation: Operation, site: CallSite)
   if (operation.kind === 'todo') return assertDone(run, operation, site);
   if (!isSkipping(run)) await assertPreconditions(run, operation, site);
   const { defaultSchema } = context;
+  const place = metadataPlace(context.typeormMetadata, run.step, run.direction);
   const statements = toStatements(operation, { major: context.session.server.major, defaultSchema });
-  for (const statement of withoutVersionSchema(operation, statements, context.versionTable)) {
+  const rows = place === null ? null : metadataStatements(operation, place);
+  const needed = withoutVersionSchema(operation, statements, context.versionTable);
+  for (const [index, statement] of needed.entries()) {
     if (calls.failed) return;
-    await applyStatement(run, statement, site);
+    await applyStatement(run, statement, site, {
+      before: index === 0 ? (rows?.before ?? null) : null,
+      after: index === needed.length - 1 ? (rows?.after ?? null) : null,
+    });
   }
 }
 

@@ -12,9 +12,9 @@ import type { QualifiedName } from '../schema/types';
 import { isElsewhere } from './environment';
 import { lockKey, moveHeads, nextDigest, recordProgress, type Progress } from './version-table';
 
-/** A statement of the script; a remark; or a check that only refuses to go on, which counts for no progress. */
+/** A statement of the script; a remark; or what counts for no progress: a check that only refuses to go on, rows of `typeorm_metadata`. */
 export type Line =
-  Pick<Statement, 'sql' | 'transaction' | 'done'> | { readonly remark: string } | { readonly guard: string };
+  Pick<Statement, 'sql' | 'transaction' | 'done'> | { readonly remark: string } | { readonly beside: string };
 
 export interface ScriptSettings {
   readonly versionTable: QualifiedName;
@@ -68,8 +68,8 @@ function write(writing: Writing, line: Line): void {
   const outside = 'transaction' in line && line.transaction === 'outside';
   if (writing.open && (outside || writing.ends)) commit(writing);
   if (!outside && !writing.open) begin(writing);
-  if ('guard' in line) {
-    text.push(terminated(line.guard));
+  if ('beside' in line) {
+    text.push(terminated(line.beside));
     return;
   }
   if (outside) {

@@ -6,6 +6,7 @@
  * the open segment back and runs its statements again. This file must never decide which revisions run.
  */
 import { ProgressMismatchError } from '../errors/running';
+import { restoreMetadata } from '../operations/metadata-sql';
 import type { Statement } from '../operations/statement';
 import type { PlanStep } from '../revisions/plan';
 import type { Direction } from '../revisions/revision';
@@ -17,11 +18,20 @@ import { pauseBefore } from './pause';
 import { isConnectionLost, isRetryable, readServerError, sqlstateOf } from './server-error';
 import { begin, Overtaken, rollback } from './transaction';
 import { mayEndTransaction, refuseEnd, selectMark, transactionEnded } from './transaction-control';
+import { explainMetadataRights, metadataPlace } from './typeorm-metadata';
 import { explainRights, grantWrite, moveHeads, nextDigest, recordProgress, type VersionState } from './version-table';
 
 interface Piece {
   readonly sql: string;
   readonly site: CallSite | null;
+  /** It writes TypeORM's table, not the version table. */
+  readonly metadata?: true;
+}
+
+/** What goes with a statement in its transaction and counts for no progress: rows of `typeorm_metadata`, before it and behind it. */
+export interface Beside {
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 /** What is known of the revision that runs. Made by `startSegments`, changed by the functions of this file alone. */
@@ -44,6 +54,8 @@ export interface SegmentRun {
   /** The last statement must be committed before anything follows. */
   ends: boolean;
   sessionLocked: boolean;
+  /** A statement, be it a skipped one, concerned rows of `typeorm_metadata`. */
+  metadata: boolean;
 }
 
 /** Begins a revision in a database that is in the state `stored`. Nothing is sent yet. */
@@ -56,15 +68,21 @@ export function startSegments(
   const { progress } = stored;
   const skip = { statements: progress?.statements ?? 0, digest: progress?.digest ?? '' };
   const start = { count: 0, digest: '', committed: skip.statements, segment: [], open: false, ends: false };
-  return { context, step, direction, skip, stored, ...start, sessionLocked: false };
+  return { context, step, direction, skip, stored, ...start, sessionLocked: false, metadata: false };
 }
 
 /**
  * Runs the next statement, or skips it when it is applied already.
  * @throws ProgressMismatchError, StatementFailedError, LockNotAvailableError, ConnectionLostError, Overtaken
  */
-export async function applyStatement(run: SegmentRun, statement: Statement, site: CallSite): Promise<void> {
+export async function applyStatement(
+  run: SegmentRun,
+  statement: Statement,
+  site: CallSite,
+  { before, after }: Beside = { before: null, after: null },
+): Promise<void> {
   const skipped = isSkipping(run);
+  run.metadata ||= before !== null || after !== null;
   const outside = statement.transaction === 'outside';
   if (!skipped && outside) await leaveTransactions(run);
   else if (!skipped && run.ends) await closeSegment(run);
@@ -76,11 +94,18 @@ export async function applyStatement(run: SegmentRun, statement: Statement, site
     await outsideWithRetries(run, statement, { sql: statement.sql, site });
     await closeSegment(run);
   } else {
+    if (before !== null) await writeMetadata(run, before);
     await execute(run, { sql: statement.sql, site });
+    if (after !== null) await writeMetadata(run, after);
     run.ends = statement.transaction === 'own';
     // The transaction's lock holds now.
     if (run.sessionLocked) await letGo(run);
   }
+}
+
+/** Writes rows of `typeorm_metadata` in the open segment. @throws NoRightsError */
+function writeMetadata(run: SegmentRun, sql: string): Promise<void> {
+  return execute(run, { sql, site: null, metadata: true });
 }
 
 /** Opens the first segment: from here on the lock is held and the state is as expected. @throws Overtaken, UpgradeRunningError */
@@ -100,6 +125,8 @@ export function isSkipping(run: SegmentRun): boolean {
 export async function finishSegments(run: SegmentRun, assertComplete: () => void): Promise<VersionState> {
   if (run.count < run.skip.statements) throw mismatch(run);
   const { context, step } = run;
+  const place = run.metadata ? metadataPlace(context.typeormMetadata, step, run.direction) : null;
+  if (place?.direction === 'downgrade') await writeMetadata(run, restoreMetadata(place));
   // An upgrade's row of progress becomes its head; a downgrade's row goes with the head.
   const moves = moveHeads(context.versionTable, step.before, step.after);
   for (const sql of moves.length > 0 ? moves : ['SELECT']) await execute(run, { sql, site: null });
@@ -215,9 +242,12 @@ async function fail(run: SegmentRun, error: unknown, piece: Piece, attempts: num
   run.open = false;
   run.segment = [];
   if (error instanceof Overtaken) return error;
-  const { session, versionTable } = run.context;
+  const { session, versionTable, typeormMetadata } = run.context;
   const address = session.server.description;
   if (piece.site === null && sqlstateOf(error) === '42501') {
+    if (piece.metadata === true && typeormMetadata !== null) {
+      return explainMetadataRights(error, session, typeormMetadata);
+    }
     return explainRights(error, session, 'write the version table', grantWrite(session, versionTable, true));
   }
   return explainFailure(error, { step: run.step, ...piece, committed: run.committed, attempts, address });
