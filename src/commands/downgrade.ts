@@ -13,7 +13,8 @@ export const downgradeCommand = command<{ target: string; sql?: boolean }>({
     const { downgrade, downgradeScript } = await import('../api/upgrade.js');
     const options = { ...projectOptions(flags, terminal), target: flags.target };
     if (flags.sql) {
-      terminal.out(await downgradeScript(options));
+      const sql = await downgradeScript(options);
+      terminal.out(flags.format === 'json' ? JSON.stringify({ sql }, null, 2) : sql);
       return 0;
     }
     return runWithProgress(flags, terminal, (progress) => downgrade({ ...options, progress }));

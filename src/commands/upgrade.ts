@@ -13,7 +13,8 @@ export const upgradeCommand = command<{ target: string; sql?: boolean }>({
     const { upgrade, upgradeScript } = await import('../api/upgrade.js');
     const options = { ...projectOptions(flags, terminal), target: flags.target };
     if (flags.sql) {
-      terminal.out(await upgradeScript(options));
+      const sql = await upgradeScript(options);
+      terminal.out(flags.format === 'json' ? JSON.stringify({ sql }, null, 2) : sql);
       return 0;
     }
     return runWithProgress(flags, terminal, (progress) => upgrade({ ...options, progress }));

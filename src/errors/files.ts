@@ -56,3 +56,15 @@ export class FileUnwritableError extends StillheadError {
     });
   }
 }
+
+/** The output of a command cannot be written whole: the disk behind it is full. What the command did before stays done. */
+export class OutputUnwritableError extends StillheadError {
+  readonly code = 'OUTPUT_UNWRITABLE';
+  constructor(cause: unknown) {
+    super('the output could not be written whole', {
+      facts: { reason: textOf(cause) },
+      hint: 'do not use what was written; make room, then run the command again',
+      cause,
+    });
+  }
+}
