@@ -7,7 +7,7 @@ import type { ColumnChanges, Operation, OperationOf, Pair } from '../operations/
 import { displayObject, nameKey, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { sameType } from '../schema/type-name';
-import type { Column, ColumnSequence, Expression, QualifiedName, Table } from '../schema/types';
+import type { Column, ColumnSequence, EnumType, Expression, QualifiedName, Table } from '../schema/types';
 import { conversion } from './casts';
 import { diffComment } from './comments';
 import { pairUp, same } from './equal';
@@ -21,13 +21,15 @@ export interface ColumnContext {
   readonly rebuilds: Rebuilds;
   /** Enums that are swapped, by `nameKey`: the swap brings the defaults of their columns along. */
   readonly replacedEnums: ReadonlySet<string>;
+  /** As they will be: a label is an example of a value. */
+  readonly enums: readonly EnumType[];
 }
 
 export function diffColumns(tables: Pair<Table>, context: ColumnContext): readonly Step[] {
   const table = nameOf(tables.to);
   const { added, dropped, kept } = pairUp(tables.from.columns, tables.to.columns, (column) => column.name);
   return [
-    ...added.flatMap((column) => addColumn(table, column, context)),
+    ...added.flatMap((column) => addColumn(tables.to, column, context)),
     ...kept.flatMap((pair) => alterColumn(tables, pair, context)),
     ...dropped.map((was): Step => [{ kind: 'dropColumn', table, name: was.name, was }]),
   ];
@@ -83,12 +85,13 @@ function defaultChange({ from, to }: Pair<Column>, context: ColumnContext): Colu
   return conversion(to.name, from.type, to.type).using === null ? {} : change;
 }
 
-function addColumn(table: QualifiedName, column: Column, context: ColumnContext): readonly Step[] {
+function addColumn(whole: Table, column: Column, context: ColumnContext): readonly Step[] {
+  const table = nameOf(whole);
   if (!column.notNull || fillsItself(column)) return [[{ kind: 'addColumn', table, column }]];
   return [
     [{ kind: 'addColumn', table, column: { ...column, notNull: false } }],
     [
-      fill(table, column, context),
+      fill(whole, column, context),
       { kind: 'alterColumn', table, name: column.name, changes: { notNull: { from: false, to: true } } },
     ],
   ];
@@ -102,7 +105,7 @@ function alterColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnCon
   const altered: readonly Step[] =
     Object.keys(changes).length === 0
       ? []
-      : [[...prepare(table, pair, context), { kind: 'alterColumn', table, name: to.name, changes }]];
+      : [[...prepare(tables.to, pair, context), { kind: 'alterColumn', table, name: to.name, changes }]];
   return [
     ...altered,
     ...singly(sequenceRenames(pair)),
@@ -121,11 +124,12 @@ function replaceColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnC
     const generated = { from: from.generated, to: to.generated, column: to };
     return [[{ kind: 'alterColumn', table, name: to.name, changes: { generated } }]];
   }
-  return [[{ kind: 'dropColumn', table, name: from.name, was: from }], ...addColumn(table, to, context)];
+  return [[{ kind: 'dropColumn', table, name: from.name, was: from }], ...addColumn(tables.to, to, context)];
 }
 
 /** What a person must write, or what fills the column, before it can be altered. */
-function prepare(table: QualifiedName, { from, to }: Pair<Column>, context: ColumnContext): readonly Operation[] {
+function prepare(whole: Table, { from, to }: Pair<Column>, context: ColumnContext): readonly Operation[] {
+  const table = nameOf(whole);
   const where = displayObject(objectName('column', table.schema, to.name, table.name), context.defaultSchema);
   const steps: Operation[] = [];
   if (!sameType(from.type, to.type) && !conversion(to.name, from.type, to.type).castable) {
@@ -133,7 +137,7 @@ function prepare(table: QualifiedName, { from, to }: Pair<Column>, context: Colu
     steps.push({ kind: 'todo', text, suggestion: null, table });
   }
   if (from.notNull || !to.notNull || to.serial !== null || to.identity !== null || to.generated !== null) return steps;
-  if (to.default === null) return [...steps, { ...fill(table, to, context), emptyColumn: to.name }];
+  if (to.default === null) return [...steps, { ...fill(whole, to, context), emptyColumn: to.name }];
   if (sameType(from.type, to.type)) {
     const column = quoteIdentifier(to.name);
     const sql = `UPDATE ${quoteName(table)} SET ${column} = ${to.default} WHERE ${column} IS NULL`;
@@ -142,9 +146,10 @@ function prepare(table: QualifiedName, { from, to }: Pair<Column>, context: Colu
   return steps;
 }
 
-function fill(table: QualifiedName, column: Column, context: ColumnContext): OperationOf<'todo'> {
+function fill(whole: Table, column: Column, context: ColumnContext): OperationOf<'todo'> {
+  const table = nameOf(whole);
   const where = displayObject(objectName('column', table.schema, column.name, table.name), context.defaultSchema);
-  return { kind: 'todo', text: `fill ${where}`, suggestion: fillSuggestion(table, column), table };
+  return { kind: 'todo', text: `fill ${where}`, suggestion: fillSuggestion(whole, column, context.enums), table };
 }
 
 function fillsItself(column: Column): boolean {

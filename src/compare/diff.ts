@@ -48,7 +48,7 @@ export function diff(from: DatabaseSchema, target: DatabaseSchema, context: Diff
   const swapped = replacedEnums(current, target);
   const views = changedViews(current, target);
   const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);
-  const sides: Sides = { ...context, current, target, rebuilds, replacedEnums: swapped };
+  const sides: Sides = { ...context, current, target, rebuilds, replacedEnums: swapped, enums: target.enums };
   const steps = [...singly(renames), ...keys, ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];
   if (steps.length === 0) return [];
   const dependencies = [...new Set([...current.dependencies, ...target.dependencies])].filter(isOfView);

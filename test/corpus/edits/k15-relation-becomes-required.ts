@@ -42,7 +42,7 @@ export const edit: EditCase = {
     `DO $$
 BEGIN
   IF EXISTS (SELECT FROM "public"."c" WHERE "pid" IS NULL) THEN
-    RAISE EXCEPTION USING MESSAGE = 'open step: fill c.pid (c has rows without pid)', HINT = 'For example: UPDATE "public"."c" SET "pid" = 0 WHERE "pid" IS NULL';
+    RAISE EXCEPTION USING MESSAGE = 'open step: fill c.pid (c has rows without pid)', HINT = 'For example: UPDATE "public"."c" SET "pid" = (SELECT r."id" FROM "public"."p" AS r WHERE false /* instead: which row belongs to this one */) WHERE "pid" IS NULL';
   END IF;
 END
 $$`,
