@@ -11,22 +11,8 @@ import type { Notice, ServerFacts, Session } from '../session';
 /** Makes the session; from here on the client is the session's alone. */
 export function sessionOf(client: Client, server: ServerFacts, backendPid: number): Session {
   const watch = watchEnd(client);
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = turns((error) => watch.lost(error, server.description) ?? error);
   let closing: Promise<void> | null = null;
-
-  /** Runs after everything that was asked before. */
-  function inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    const turn = last.then(async () => {
-      try {
-        return await run();
-      } catch (error) {
-        throw watch.lost(error, server.description) ?? error;
-      }
-    });
-    last = turn.catch(() => undefined);
-    return turn;
-  }
-
   return {
     server,
     backendPid,
@@ -55,6 +41,22 @@ export function sessionOf(client: Client, server: ServerFacts, backendPid: numbe
       closing ??= client.end().catch(() => undefined);
       return closing;
     },
+  };
+}
+
+/** Runs each after everything that was asked before; what one throws is explained first. */
+function turns(explain: (error: unknown) => unknown): <Result>(run: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const turn = last.then(async () => {
+      try {
+        return await run();
+      } catch (error) {
+        throw explain(error);
+      }
+    });
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }
 
