@@ -11,12 +11,16 @@ import type {
   CheckSpec,
   ColumnChangesSpec,
   ColumnSpec,
+  ColumnStorageSpec,
   ConstraintKindSpec,
+  DomainChangesSpec,
   EnumReplacementSpec,
   ExclusionSpec,
   ForeignKeySpec,
   IndexSpec,
   LabelPositionSpec,
+  MadeObjectSpec,
+  MadeSpec,
   NameSpec,
   ObjectSpec,
   PairSpec,
@@ -24,6 +28,7 @@ import type {
   SequenceChangesSpec,
   SequenceSpec,
   SqlValue,
+  TableChangesSpec,
   TableSpec,
   TimingSpec,
   UniqueSpec,
@@ -95,6 +100,11 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
   renameTable(name: NameSpec, to: string): Promise<void>;
   /** `ALTER TABLE … SET SCHEMA`; enum types stay where they are. */
   moveTable(name: NameSpec, toSchema: string): Promise<void>;
+  /** Logged or not, storage parameters, row-level security, parents, replica identity. */
+  alterTable(name: NameSpec, changes: TableChangesSpec): Promise<void>;
+  /** ``op.attachPartition('events_eu', 'events', op.sql`FOR VALUES IN ('eu')`)``. */
+  attachPartition(table: NameSpec, parent: NameSpec, bound: Sql): Promise<void>;
+  detachPartition(table: NameSpec, parent: NameSpec): Promise<void>;
 
   addColumn(table: NameSpec, column: ColumnSpec): Promise<void>;
   /** LOSES DATA. */
@@ -102,6 +112,8 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
   /** Each `from` is a precondition: the call fails where the column is otherwise. */
   alterColumn(table: NameSpec, name: string, changes: ColumnChangesSpec): Promise<void>;
   renameColumn(table: NameSpec, name: string, to: string): Promise<void>;
+  /** How its values are kept from now on; no row is written anew. */
+  setColumnStorage(table: NameSpec, name: string, storage: PairSpec<ColumnStorageSpec>): Promise<void>;
 
   createPrimaryKey(table: NameSpec, constraint: PrimaryKeySpec): Promise<void>;
   createUniqueConstraint(table: NameSpec, constraint: UniqueSpec): Promise<void>;
@@ -125,6 +137,11 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
   /** `CREATE OR REPLACE VIEW`: columns may only be appended; rights and views above it stay. */
   replaceView(name: NameSpec, view: PairSpec<ViewSpec>): Promise<void>;
   renameView(name: NameSpec, to: string, options?: { readonly materialized?: boolean }): Promise<void>;
+
+  /** A domain, a composite or range type, a collation, extended statistics: by the statement that makes it. */
+  createObject(object: MadeObjectSpec, definition: MadeSpec): Promise<void>;
+  dropObject(object: MadeObjectSpec): Promise<void>;
+  alterDomain(name: NameSpec, changes: DomainChangesSpec): Promise<void>;
 
   /** `op.setComment({ column: ['persons', 'name'] }, { from: null, to: 'as in the passport' })`. */
   setComment(object: ObjectSpec, comment: PairSpec<string | null>): Promise<void>;

@@ -23,6 +23,12 @@ export interface ColumnRow {
   /** Only where the collation is not the one of the type. */
   readonly collnspname: string | null;
   readonly collname: string | null;
+  /** Only where it is not the one of the type. */
+  readonly attstorage: string | null;
+  readonly attcompression: string;
+  /** `null` or -1: the server's own. */
+  readonly attstattarget: number | null;
+  readonly attislocal: boolean;
 }
 
 /** With the columns of tables that are not looked at but that a foreign key points to. */
@@ -31,7 +37,8 @@ export const COLUMNS = catalogQuery<ColumnRow>(
     scope,
   ) => `SELECT a.attrelid, a.attnum, a.attname, a.atttypid, CASE t.typlen WHEN -1 THEN t.typelem ELSE 0 END AS typelem,
       a.attcollation, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
-      pg_get_expr(d.adbin, d.adrelid), cn.nspname AS collnspname, co.collname
+      pg_get_expr(d.adbin, d.adrelid), cn.nspname AS collnspname, co.collname,
+      CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS attstorage, a.attcompression, a.attstattarget::int, a.attislocal
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -90,7 +97,23 @@ export function columnReader(owned: OwnedSequences, comments: Comments): (row: C
           : { expression, storage: row.attgenerated === 's' ? 'stored' : 'virtual' },
       collation: collationOf(row),
       comment: comments('pg_class', row.attrelid, row.attnum),
+      ...storageOf(row),
+      ...(row.attislocal ? {} : { inherited: true }),
     };
+  };
+}
+
+/** The letters of `attstorage` and `attcompression` (manual, pg_attribute). */
+const STORAGES: Readonly<Record<string, string>> = { p: 'plain', e: 'external', m: 'main', x: 'extended' };
+const COMPRESSIONS: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
+
+function storageOf(row: ColumnRow): Pick<Column, 'storage' | 'compression' | 'statistics'> {
+  const storage = STORAGES[row.attstorage ?? ''];
+  const compression = COMPRESSIONS[row.attcompression];
+  return {
+    ...(storage === undefined ? {} : { storage }),
+    ...(compression === undefined ? {} : { compression }),
+    ...(row.attstattarget === null || row.attstattarget < 0 ? {} : { statistics: row.attstattarget }),
   };
 }
 

@@ -87,7 +87,9 @@ export function toOptionObjects(rows: readonly OptionsRow[], comments: Comments)
     const name = row.operands === null ? row.name : `${row.name}(${row.operands})`;
     const [statements, word, target] = row.kind === 'operator' ? operator(row) : named(row);
     const comment = commentStatement(word, target, comments(row.catalog, row.oid));
-    return other({ kind: row.kind, schema: row.nspname, name }, [...statements, comment], row.owner);
+    const object = other({ kind: row.kind, schema: row.nspname, name }, [...statements, comment], row.owner);
+    if (row.kind !== 'collation') return object;
+    return { ...object, made: { create: statements.join(';\n'), comment: comments(row.catalog, row.oid) } };
   });
 }
 

@@ -24,6 +24,11 @@ export interface TableRow {
   readonly reloptions: readonly string[] | null;
   readonly toastoptions: readonly string[] | null;
   readonly pg_get_partkeydef: string | null;
+  /** Of a partition. */
+  readonly relpartbound: string | null;
+  readonly relreplident: 'd' | 'n' | 'f' | 'i';
+  /** The index of `relreplident` = `i`. */
+  readonly replindex: string | null;
 }
 
 export const TABLES = catalogQuery<TableRow>(
@@ -31,7 +36,10 @@ export const TABLES = catalogQuery<TableRow>(
     scope,
   ) => `SELECT c.oid, c.reltype, n.nspname, c.relname, c.relkind, c.relispartition, c.relpersistence, c.relrowsecurity,
       c.relforcerowsecurity, c.reltuples, c.relpages, array_to_json(c.reloptions) AS reloptions,
-      array_to_json(t.reloptions) AS toastoptions, CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS pg_get_partkeydef
+      array_to_json(t.reloptions) AS toastoptions, CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS pg_get_partkeydef,
+      CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS relpartbound, c.relreplident,
+      CASE c.relreplident WHEN 'i' THEN (SELECT ic.relname FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+        WHERE i.indrelid = c.oid AND i.indisreplident) END AS replindex
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
@@ -75,6 +83,8 @@ export function toTables(rows: readonly TableRow[], parts: TableParts): readonly
         name: parent.relname,
       })),
       partitionKey: row.pg_get_partkeydef,
+      ...(row.relpartbound === null ? {} : { bound: row.relpartbound }),
+      ...replicaIdentityOf(row),
       storageParameters: { ...toOptions(row.reloptions), ...toOptions(row.toastoptions, 'toast.') },
       rowSecurity: rowSecurityOf(row),
       columns: [...(parts.attributes.get(row.oid)?.values() ?? [])].map(toColumn),
@@ -106,6 +116,13 @@ function kindOf(row: TableRow): Table['kind'] {
   if (row.relispartition) return 'partition';
   if (row.relkind === 'p') return 'partitioned';
   return row.relkind === 'f' ? 'foreign' : 'table';
+}
+
+function replicaIdentityOf({ relreplident, replindex }: TableRow): Pick<Table, 'replicaIdentity'> {
+  if (relreplident === 'f') return { replicaIdentity: 'full' };
+  // An index that is gone leaves nothing to know a row by.
+  if (relreplident === 'n' || (relreplident === 'i' && replindex === null)) return { replicaIdentity: 'nothing' };
+  return relreplident === 'i' && replindex !== null ? { replicaIdentity: { index: replindex } } : {};
 }
 
 function rowSecurityOf(row: TableRow): Table['rowSecurity'] {

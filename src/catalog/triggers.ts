@@ -123,6 +123,9 @@ export function toStatistics(rows: readonly StatisticsRow[], comments: Comments)
   return rows.map((row) => {
     const name = { schema: row.nspname, name: row.stxname };
     const comment = commentStatement('STATISTICS', quoteName(name), comments('pg_statistic_ext', row.oid));
-    return other({ kind: 'statistics', ...name }, [row.pg_get_statisticsobjdef, comment], row.owner);
+    return {
+      ...other({ kind: 'statistics', ...name }, [row.pg_get_statisticsobjdef, comment], row.owner),
+      made: { create: row.pg_get_statisticsobjdef, comment: comments('pg_statistic_ext', row.oid) },
+    };
   });
 }

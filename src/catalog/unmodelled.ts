@@ -36,35 +36,22 @@ function ofTables(scope: Scope): string {
     LATERAL (VALUES
       (CASE WHEN am.amname <> 'heap' THEN 'USING ' || am.amname END),
       (CASE WHEN ts.oid IS NOT NULL THEN 'TABLESPACE ' || ts.spcname END),
-      (CASE WHEN c.relreplident IN ('f', 'n', 'i') AND c.relkind IN ('r', 'p')
-        THEN 'REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX' END END),
       (CASE WHEN c.reloftype <> 0 THEN 'OF ' || format_type(c.reloftype, NULL) END),
       (CASE WHEN c.relforcerowsecurity AND NOT c.relrowsecurity THEN 'FORCE ROW LEVEL SECURITY' END),
-      (CASE WHEN c.relispartition THEN 'PARTITION ' || pg_get_expr(c.relpartbound, c.oid) END),
       ('SERVER ' || fs.srvname || coalesce(' OPTIONS (' || array_to_string(ft.ftoptions, ', ') || ')', ''))) f (fact)
     WHERE c.relkind IN ('r', 'p', 'f', 'm') AND f.fact IS NOT NULL
-      AND (am.amname <> 'heap' OR c.reltablespace <> 0 OR c.relreplident IN ('f', 'n', 'i') OR c.reloftype <> 0
-        OR c.relforcerowsecurity OR c.relispartition OR c.relkind = 'f')
+      AND (am.amname <> 'heap' OR c.reltablespace <> 0 OR c.reloftype <> 0 OR c.relforcerowsecurity OR c.relkind = 'f')
       AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
 }
 
 function ofColumns(scope: Scope): string {
-  // -1 until version 16, null since 17.
-  const target = `a.attstattarget >= 0`;
-  return `SELECT 'column', n.nspname, c.relname, a.attname, f.fact
+  return `SELECT 'column', n.nspname, c.relname, a.attname,
+      'OPTIONS (' || array_to_string(coalesce(a.attoptions, a.attfdwoptions), ', ') || ')'
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_type t ON t.oid = a.atttypid,
-    LATERAL (VALUES
-      (CASE WHEN a.attstorage <> t.typstorage THEN 'STORAGE '
-        || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END),
-      (CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END),
-      (CASE WHEN ${target} THEN 'STATISTICS ' || a.attstattarget END),
-      ('OPTIONS (' || array_to_string(coalesce(a.attoptions, a.attfdwoptions), ', ') || ')')) f (fact)
-    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'm') AND f.fact IS NOT NULL
-      AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR ${target}
-        OR a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL)
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'm')
+      AND (a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL)
       AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
 }
 
@@ -102,10 +89,9 @@ function ofIndexes(scope: Scope): string {
       ('TABLESPACE ' || ts.spcname),
       ('key ' || a.attnum || ' (' || array_to_string(a.attoptions, ', ') || ')'),
       (CASE WHEN a.attstattarget >= 0 THEN 'key ' || a.attnum || ' STATISTICS ' || a.attstattarget END),
-      (CASE WHEN i.indisclustered THEN 'CLUSTER' END),
-      (CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END)) f (fact)
+      (CASE WHEN i.indisclustered THEN 'CLUSTER' END)) f (fact)
     WHERE NOT ic.relispartition AND f.fact IS NOT NULL
-      AND (ic.reltablespace <> 0 OR a.attnum IS NOT NULL OR i.indisclustered OR i.indisreplident)
+      AND (ic.reltablespace <> 0 OR a.attnum IS NOT NULL OR i.indisclustered)
       AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
 }
 

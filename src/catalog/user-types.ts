@@ -1,6 +1,6 @@
 /** Domains, composite types and range types. Enums are elsewhere: the model can declare them. */
 import { quoteIdentifier, quoteName } from '../schema/quote';
-import type { OtherKind, OtherObject, QualifiedName } from '../schema/types';
+import type { Domain, OtherKind, OtherObject, QualifiedName } from '../schema/types';
 import type { Comments } from './comments';
 import { commentStatement, other } from './other-object';
 import { catalogQuery, notOfExtension, schemaIsVisible } from './query';
@@ -85,7 +85,12 @@ export function toUserTypes(rows: readonly UserTypeRow[], comments: Comments): r
       quoteName(name),
       comments('pg_type', row.oid),
     );
-    return other({ kind: TYPE_KINDS[row.typtype], ...name }, [definitionOf(row, quoteName(name)), comment], row.owner);
+    const create = definitionOf(row, quoteName(name));
+    const domain = row.typtype === 'd' ? { domain: domainOf(row) } : {};
+    return {
+      ...other({ kind: TYPE_KINDS[row.typtype], ...name }, [create, comment], row.owner),
+      made: { create, comment: comments('pg_type', row.oid), ...domain },
+    };
   });
 }
 
@@ -96,6 +101,18 @@ function definitionOf(row: UserTypeRow, name: string): string {
     return `${quoteIdentifier(attribute.attname)} ${attribute.format_type}${collate(attribute.collation)}`;
   });
   return `CREATE TYPE ${name} AS (${attributes.join(', ')})`;
+}
+
+function domainOf(row: UserTypeRow): Domain {
+  return {
+    base: `${row.format_type ?? ''}${collate(row.collation)}`,
+    notNull: row.typnotnull,
+    default: row.pg_get_expr,
+    checks: (row.constraints ?? []).map(({ conname, pg_get_constraintdef: definition }) => ({
+      name: conname,
+      definition,
+    })),
+  };
 }
 
 function domainDefinition(row: UserTypeRow, name: string): string {

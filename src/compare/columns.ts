@@ -3,7 +3,7 @@
  * It must never drop and add a column that can be altered: only a generated column whose expression changes has no way in place.
  */
 import { defaultText } from '../operations/literals';
-import type { ColumnChanges, Operation, OperationOf, Pair } from '../operations/operation';
+import type { ColumnChanges, ColumnStorage, Operation, OperationOf, Pair } from '../operations/operation';
 import { displayObject, nameKey, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { sameType } from '../schema/type-name';
@@ -40,6 +40,12 @@ type Handler = (pair: Pair<Column>, context: ColumnContext) => ColumnChanges;
 const ATTRIBUTES = {
   name: () => ({}),
   comment: () => ({}),
+  // An operation of its own.
+  storage: () => ({}),
+  compression: () => ({}),
+  statistics: () => ({}),
+  // No statement makes a column its parent's; the other way it comes with detaching.
+  inherited: () => ({}),
   // A collation changes only as part of a type, so a changed one brings the type along.
   type: ({ from, to }) =>
     sameType(from.type, to.type) && same(from.collation, to.collation)
@@ -108,9 +114,29 @@ function alterColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnCon
       : [[...prepare(tables.to, pair, context), { kind: 'alterColumn', table, name: to.name, changes }]];
   return [
     ...altered,
+    ...singly(storageChange(table, pair)),
     ...singly(sequenceRenames(pair)),
     ...singly(diffComment(objectName('column', table.schema, to.name, table.name), pair)),
   ];
+}
+
+/** A new type comes with its own storage and compression. */
+function storageChange(table: QualifiedName, { from, to }: Pair<Column>): readonly Operation[] {
+  const kept = sameType(from.type, to.type) ? storageOf(from) : statisticsOf(from);
+  if (same(kept, storageOf(to))) return [];
+  return [{ kind: 'setColumnStorage', table, name: to.name, storage: { from: kept, to: storageOf(to) } }];
+}
+
+function storageOf({ storage, compression, statistics }: Column): ColumnStorage {
+  return {
+    ...(storage === undefined ? {} : { storage }),
+    ...(compression === undefined ? {} : { compression }),
+    ...(statistics === undefined ? {} : { statistics }),
+  };
+}
+
+function statisticsOf({ statistics }: Column): ColumnStorage {
+  return statistics === undefined ? {} : { statistics };
 }
 
 /** Its values are computed anew, so that nothing is lost that was not computed (a plain column that becomes generated apart). */

@@ -2,8 +2,8 @@
  * The difference of two schemas as operations: exact, in both directions, and without any policy. Equal schemas give none.
  * It must never leave anything out on purpose: what is not to be changed, `reconcile.ts` has taken over into the target.
  *
- * Objects that no operation makes (functions, triggers, policies) and rights are not compared; where they stand in the way of a
- * change beneath them they are taken down and put back.
+ * Objects that no operation makes (functions, triggers, policies) and rights are not compared here but named by `not-modelled.ts`;
+ * where they stand in the way of a change beneath them they are taken down and put back.
  */
 import type { Operation } from '../operations/operation';
 import { order } from '../operations/order';
@@ -14,6 +14,8 @@ import { renameEnums } from './enum-renames';
 import { findRebuilds } from './rebuilds';
 import { diffExtensions, diffNamespaces } from './schemas';
 import { diffSequences } from './sequences';
+import { followParents } from './inheritance';
+import { diffObjects } from './made-objects';
 import { replaceKeys } from './replaced-keys';
 import { orderSteps, singly, type Step } from './steps';
 import { diffTables } from './tables';
@@ -36,7 +38,7 @@ const COLLECTIONS = {
   sequences: ({ current, target }) => singly(diffSequences(current, target)),
   tables: ({ current, target, ...context }) => diffTables(current, target, context),
   views: ({ current, target, rebuilds }) => singly(diffViews(current, target, rebuilds)),
-  others: () => [],
+  others: ({ current, target }) => singly(diffObjects(current, target)),
   grants: () => [],
   dependencies: () => [],
 } satisfies Record<keyof DatabaseSchema, (sides: Sides) => readonly Step[]>;
@@ -44,7 +46,8 @@ const COLLECTIONS = {
 /** The operations that turn `from` into `target`, in an order in which they can be carried out. */
 export function diff(from: DatabaseSchema, target: DatabaseSchema, context: DiffContext): readonly Operation[] {
   const { current: renamed, operations: renames } = renameEnums(from, target);
-  const { current, steps: keys } = replaceKeys(renamed, target);
+  const { current: replaced, steps: keys } = replaceKeys(renamed, target);
+  const current = followParents(replaced, target);
   const swapped = replacedEnums(current, target);
   const views = changedViews(current, target);
   const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);

@@ -16,7 +16,7 @@ import type {
   View,
 } from '../schema/types';
 
-type Sayable<T> = Record<keyof T, 'said' | 'named' | 'silent'>;
+type Sayable<T> = Record<keyof Required<T>, 'said' | 'named' | 'silent'>;
 
 /** The attributes of a kind that are kept and named. */
 export type NamedIn<S> = { [K in keyof S]: S[K] extends 'named' ? K : never }[keyof S];
@@ -28,6 +28,8 @@ export const TABLE = {
   unlogged: 'named',
   inherits: 'silent',
   partitionKey: 'silent',
+  bound: 'silent',
+  replicaIdentity: 'silent',
   storageParameters: 'silent',
   rowSecurity: 'named',
   columns: 'said',
@@ -121,6 +123,10 @@ export const VIEW = {
 /** The model's object with what it has no words for taken from the database's. */
 export function takeOver<T extends object>(sayable: Sayable<T>, current: T, model: T): T {
   const merged: T = { ...model };
-  for (const key in sayable) if (sayable[key] !== 'said') merged[key] = current[key];
+  for (const key in sayable) {
+    if (sayable[key] === 'said') continue;
+    if (key in current) merged[key] = current[key];
+    else delete merged[key];
+  }
   return merged;
 }

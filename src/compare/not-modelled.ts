@@ -3,7 +3,8 @@
  * for. Told by name, so that nothing is passed over in silence; never turned into an operation. Pure.
  */
 import { byCodeUnit, displayObject, objectKey } from '../schema/names';
-import type { DatabaseSchema, Grant, ObjectName } from '../schema/types';
+import type { DatabaseSchema, ObjectName } from '../schema/types';
+import { isChangedByOperations } from './made-objects';
 
 /** A fact about an object in the words of SQL, as the catalog's reader names those that it cannot model: `TABLESPACE fast`. */
 export interface Fact {
@@ -17,12 +18,12 @@ export interface ComparedSide {
   readonly facts: readonly Fact[];
 }
 
-/** A line for each, sorted: `function touch(): differs`, `trigger users.audit: only in the first`. */
+/** A line for each, sorted: `function touch(): differs`, `trigger users.audit: only on the from side`. */
 export function notModelled(from: ComparedSide, to: ComparedSide, defaultSchema: string): readonly string[] {
   const lines = [
-    ...between(othersOf(from, defaultSchema), othersOf(to, defaultSchema)),
-    ...between(grantsOf(from, to, defaultSchema), grantsOf(to, from, defaultSchema)),
-    ...between(factsOf(from, to, defaultSchema), factsOf(to, from, defaultSchema)),
+    ...between(othersOf(from, to, defaultSchema), othersOf(to, from, defaultSchema)),
+    ...between(grantsOf(from, defaultSchema), grantsOf(to, defaultSchema)),
+    ...between(factsOf(from, defaultSchema), factsOf(to, defaultSchema)),
   ];
   return [...new Set(lines)].sort(byCodeUnit);
 }
@@ -42,23 +43,26 @@ function words(object: ObjectName, defaultSchema: string): string {
   return `${kind} ${displayObject(object, defaultSchema)}`;
 }
 
-function othersOf({ schema }: ComparedSide, defaultSchema: string): Told {
+/** Without what operations make: of those only what they cannot change into the other side's. */
+function othersOf(side: ComparedSide, other: ComparedSide, defaultSchema: string): Told {
+  const others = new Map(other.schema.others.map((object) => [objectKey(object), object]));
+  const told = side.schema.others.filter((object) => {
+    const counterpart = others.get(objectKey(object));
+    if (object.made === undefined) return true;
+    return counterpart !== undefined && !isChangedByOperations(object, counterpart, side.schema);
+  });
+  return new Map(told.map((object) => [words(object, defaultSchema), `${object.owner ?? ''} ${object.definition}`]));
+}
+
+function grantsOf({ schema }: ComparedSide, defaultSchema: string): Told {
   return new Map(
-    schema.others.map((object) => [words(object, defaultSchema), `${object.owner ?? ''} ${object.definition}`]),
+    schema.grants.map((grant) => [
+      `right ${grant.privilege} of ${grant.grantee} on ${words(grant.on, defaultSchema)}`,
+      grant.grantable ? 'WITH GRANT OPTION' : '',
+    ]),
   );
 }
 
-/** Rights on objects that both sides have: those of an object that comes or goes are told with it. */
-function grantsOf(side: ComparedSide, other: ComparedSide, defaultSchema: string): Told {
-  const text = (grant: Grant): readonly [string, string] => [
-    `right ${grant.privilege} of ${grant.grantee} on ${words(grant.on, defaultSchema)}`,
-    grant.grantable ? 'WITH GRANT OPTION' : '',
-  ];
-  void other;
-  return new Map(side.schema.grants.map(text));
-}
-
-function factsOf(side: ComparedSide, other: ComparedSide, defaultSchema: string): Told {
-  void other;
-  return new Map(side.facts.map(({ on, fact }) => [`${words(on, defaultSchema)} ${fact}`, '']));
+function factsOf({ facts }: ComparedSide, defaultSchema: string): Told {
+  return new Map(facts.map(({ on, fact }) => [`${words(on, defaultSchema)} ${fact}`, '']));
 }

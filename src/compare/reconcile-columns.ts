@@ -75,8 +75,19 @@ function reconcileColumn(table: Table, current: Column, model: Column, context: 
         : model.collation,
     generated: model.generated,
     ...values(table, current, { ...model, type: type.type }, context),
+    ...unsaid(current),
   };
   return same(column, current) ? current : column;
+}
+
+/** What no decorator can say of a column, and tunes it only. */
+function unsaid({ storage, compression, statistics, inherited }: Column): Partial<Column> {
+  return {
+    ...(storage === undefined ? {} : { storage }),
+    ...(compression === undefined ? {} : { compression }),
+    ...(statistics === undefined ? {} : { statistics }),
+    ...(inherited === undefined ? {} : { inherited }),
+  };
 }
 
 /** A type of an extension lies in whatever schema the database has it; the model can only guess. */

@@ -1,19 +1,20 @@
 /** Tables: whole ones come and go here; what changes of one that stays stands with the kind of thing that changes. */
 import { createConstraint } from '../operations/constraint-creation';
-import type { Operation, Pair } from '../operations/operation';
+import type { Operation, Pair, TableChanges } from '../operations/operation';
 import { displayName, nameKey, objectName } from '../schema/names';
-import type { DatabaseSchema, ForeignKey, Table } from '../schema/types';
+import type { DatabaseSchema, ForeignKey, QualifiedName, Table } from '../schema/types';
 import { diffColumns, type ColumnContext } from './columns';
 import { diffComment } from './comments';
 import { diffConstraints, dropConstraint } from './constraints';
 import { pairUp, same } from './equal';
 import { createIndex, diffIndexes } from './indexes';
+import { inheritedColumns } from './inheritance';
 import { singly, type Step } from './steps';
 
 export function diffTables(current: DatabaseSchema, target: DatabaseSchema, context: ColumnContext): readonly Step[] {
   const { added, dropped, kept } = pairUp(current.tables, target.tables, nameKey);
   return [
-    ...singly(added.flatMap(createTable)),
+    ...added.flatMap((table) => createTable(table, target, context)),
     ...kept.flatMap((pair) => alterTable(pair, context)),
     ...singly(dropTables(dropped)),
   ];
@@ -30,17 +31,20 @@ type Handler = (pair: Pair<Table>, context: ColumnContext) => readonly Step[];
 
 const constraints: Handler = (pair, context) => singly(diffConstraints(pair, context.rebuilds));
 const withConstraints: Handler = () => [];
+const withWhole: Handler = () => [];
 
 /** One look at all constraints together: their names share one space, and one may take another's place. */
 const ATTRIBUTES = {
   schema: () => [],
   name: () => [],
   kind: byHand('kind'),
-  unlogged: byHand('unlogged'),
-  inherits: byHand('inherits'),
+  unlogged: (pair) => singly(alterWhole(pair)),
+  inherits: withWhole,
   partitionKey: byHand('partitionKey'),
-  storageParameters: byHand('storageParameters'),
-  rowSecurity: byHand('rowSecurity'),
+  bound: (pair) => singly(movePartition(pair)),
+  replicaIdentity: withWhole,
+  storageParameters: withWhole,
+  rowSecurity: withWhole,
   columns: diffColumns,
   primaryKey: constraints,
   uniques: withConstraints,
@@ -51,24 +55,74 @@ const ATTRIBUTES = {
   comment: (pair) => singly(diffComment(objectName('table', pair.to.schema, pair.to.name), pair)),
 } satisfies Record<keyof Table, Handler>;
 
+/** What changes of a table as a whole, in one operation. The parent of a partition is its place, and moved apart. */
+function alterWhole({ from, to }: Pair<Table>): readonly Operation[] {
+  const parents = (table: Table): Table['inherits'] => (table.bound === undefined ? table.inherits : []);
+  const identity = { from: from.replicaIdentity ?? null, to: to.replicaIdentity ?? null };
+  const inherits = { from: parents(from), to: parents(to) };
+  const changes: TableChanges = {
+    ...(from.unlogged === to.unlogged ? {} : { unlogged: { from: from.unlogged, to: to.unlogged } }),
+    ...(same(from.storageParameters, to.storageParameters)
+      ? {}
+      : { storageParameters: { from: from.storageParameters, to: to.storageParameters } }),
+    ...(from.rowSecurity === to.rowSecurity ? {} : { rowSecurity: { from: from.rowSecurity, to: to.rowSecurity } }),
+    ...(same(inherits.from, inherits.to) ? {} : { inherits }),
+    ...(same(identity.from, identity.to) ? {} : { replicaIdentity: identity }),
+  };
+  return Object.keys(changes).length === 0 ? [] : [{ kind: 'alterTable', table: nameOf(to), changes }];
+}
+
+/** A partition that gets other bounds, or another parent, is detached and attached again. */
+function movePartition({ from, to }: Pair<Table>): readonly Operation[] {
+  const [before, after] = [from.inherits[0], to.inherits[0]];
+  if (from.bound === to.bound && (to.bound === undefined || same(before, after))) return [];
+  const table = nameOf(to);
+  return [
+    ...(from.bound === undefined || before === undefined
+      ? []
+      : [{ kind: 'detachPartition', table, parent: before, bound: from.bound } as const]),
+    ...(to.bound === undefined || after === undefined
+      ? []
+      : [{ kind: 'attachPartition', table, parent: after, bound: to.bound } as const]),
+  ];
+}
+
 /** No operation changes these: the difference is named as an open step rather than passed over. */
-function byHand(
-  attribute: 'kind' | 'unlogged' | 'inherits' | 'partitionKey' | 'storageParameters' | 'rowSecurity',
-): Handler {
+function byHand(attribute: 'kind' | 'partitionKey'): Handler {
   return ({ from, to }, { defaultSchema }) => {
     if (same(from[attribute], to[attribute])) return [];
+    // A table becomes a partition by being attached.
+    if (attribute === 'kind' && isPartition(from) !== isPartition(to)) return [];
     const values = `${JSON.stringify(from[attribute])} → ${JSON.stringify(to[attribute])}`;
     const text = `change ${attribute} of ${displayName(to, defaultSchema)} by hand: ${values}`;
     return [[{ kind: 'todo', text, suggestion: null, table: null }]];
   };
 }
 
-function createTable(table: Table): readonly Operation[] {
-  const name = { schema: table.schema, name: table.name };
+function isPartition({ bound }: Table): boolean {
+  return bound !== undefined;
+}
+
+function nameOf({ schema, name }: QualifiedName): QualifiedName {
+  return { schema, name };
+}
+
+/** What a new table has of its parents comes with them; what it has otherwise is altered. */
+function createTable(table: Table, target: DatabaseSchema, context: ColumnContext): readonly Step[] {
+  const name = nameOf(table);
+  const identity = typeof table.replicaIdentity === 'object' ? table.replicaIdentity : null;
+  const inherited = { ...table, columns: inheritedColumns(table, target) };
   return [
-    { kind: 'createTable', table: { ...table, indexes: [], foreignKeys: [] } },
-    ...table.indexes.map((index) => createIndex(name, index)),
-    ...table.foreignKeys.map((key) => createConstraint(name, key)),
+    ...singly([{ kind: 'createTable', table: { ...table, indexes: [], foreignKeys: [] } }]),
+    ...diffColumns(
+      { from: inherited, to: { ...table, columns: table.columns.filter((column) => column.inherited) } },
+      context,
+    ),
+    ...singly(table.indexes.map((index) => createIndex(name, index))),
+    ...singly(table.foreignKeys.map((key) => createConstraint(name, key))),
+    ...(identity === null
+      ? []
+      : singly([{ kind: 'alterTable', table: name, changes: { replicaIdentity: { from: null, to: identity } } }])),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** A whole table as a revision file writes it, and read back. No SQL here. */
 import type { QualifiedName, Table } from '../schema/types';
+import { replicaIdentityAt, replicaIdentityToCall } from './alter-table';
 import { nameToCall, Sql } from './call';
 import { checkAt, constraintToCall, exclusionAt, primaryKeyAt, uniqueAt } from './call-constraints';
 import {
@@ -31,6 +32,8 @@ export function tableToCall(table: Table, defaultSchema: string): CallObject {
     partitionBy: table.partitionKey === null ? undefined : new Sql(table.partitionKey),
     with: unlessEmpty(table.storageParameters),
     rowSecurity: table.rowSecurity === 'off' ? undefined : table.rowSecurity,
+    replicaIdentity: table.replicaIdentity === undefined ? undefined : replicaIdentityToCall(table.replicaIdentity),
+    bound: table.bound === undefined ? undefined : new Sql(table.bound),
   });
 }
 
@@ -46,6 +49,8 @@ const TABLE_KEYS = [
   'partitionBy',
   'with',
   'rowSecurity',
+  'replicaIdentity',
+  'bound',
 ] as const;
 
 const rowSecurityAt = wordAt<Table['rowSecurity']>(['off', 'enabled', 'forced']);
@@ -54,13 +59,17 @@ const rowSecurityAt = wordAt<Table['rowSecurity']>(['off', 'enabled', 'forced'])
 export function tableAt(name: QualifiedName, at: At, value: unknown): Table {
   const fields = fieldsAt(at, value, TABLE_KEYS);
   const partitionKey = fieldOr(at, fields, 'partitionBy', sqlAt, null);
+  const bound = fieldOr(at, fields, 'bound', sqlAt, undefined);
+  const replicaIdentity = fieldOr(at, fields, 'replicaIdentity', replicaIdentityAt, undefined);
   return {
     schema: name.schema,
     name: name.name,
-    kind: partitionKey === null ? 'table' : 'partitioned',
+    kind: bound !== undefined ? 'partition' : partitionKey === null ? 'table' : 'partitioned',
     unlogged: fieldOr(at, fields, 'unlogged', flagAt, false),
     inherits: fieldOr(at, fields, 'inherits', listAt(nameAt), []),
     partitionKey,
+    ...(bound === undefined ? {} : { bound }),
+    ...(replicaIdentity === undefined ? {} : { replicaIdentity }),
     storageParameters: fieldOr(at, fields, 'with', optionsAt, {}),
     rowSecurity: fieldOr(at, fields, 'rowSecurity', rowSecurityAt, 'off'),
     columns: field(at, fields, 'columns', listAt(columnAt(name))),

@@ -85,6 +85,56 @@ export interface ColumnSpec {
   /** A bare name is one of PostgreSQL's own. */
   readonly collation?: NameSpec;
   readonly comment?: string | null;
+  /** `plain`, `external`, `main`, `extended`. */
+  readonly storage?: string;
+  /** `pglz`, `lz4`. */
+  readonly compression?: string;
+  readonly statistics?: number;
+  /** It comes from a parent and is not written in the table's own list. */
+  readonly inherited?: boolean;
+}
+
+/** What is not the type's or the server's own. */
+export type ColumnStorageSpec = Pick<ColumnSpec, 'storage' | 'compression' | 'statistics'>;
+
+/** `null`: the primary key. */
+export type ReplicaIdentitySpec = 'full' | 'nothing' | { readonly index: string };
+
+export interface TableChangesSpec {
+  readonly unlogged?: PairSpec<boolean>;
+  readonly with?: PairSpec<OptionsSpec>;
+  readonly rowSecurity?: PairSpec<'off' | 'enabled' | 'forced'>;
+  readonly inherits?: PairSpec<readonly NameSpec[]>;
+  readonly replicaIdentity?: PairSpec<ReplicaIdentitySpec | null>;
+}
+
+/** An object that is made by its own SQL, by its kind: `{ domain: 'email' }`. */
+export type MadeObjectSpec = {
+  readonly [Kind in 'domain' | 'compositeType' | 'rangeType' | 'collation' | 'statistics']?: NameSpec;
+};
+
+export interface DomainCheckSpec {
+  readonly name: string;
+  /** ``op.sql`CHECK (VALUE > 0)` ``. */
+  readonly definition: Sql;
+}
+
+export interface MadeSpec {
+  /** The statement that makes it. */
+  readonly as: Sql;
+  readonly comment?: string | null;
+  readonly domain?: {
+    readonly base: Sql;
+    readonly notNull?: boolean;
+    readonly default?: Sql;
+    readonly checks?: readonly DomainCheckSpec[];
+  };
+}
+
+export interface DomainChangesSpec {
+  readonly default?: PairSpec<Sql | null>;
+  readonly notNull?: PairSpec<boolean>;
+  readonly checks?: PairSpec<readonly DomainCheckSpec[]>;
 }
 
 export interface ColumnChangesSpec {
@@ -165,6 +215,9 @@ export interface TableSpec {
   readonly partitionBy?: Sql;
   readonly with?: OptionsSpec;
   readonly rowSecurity?: 'off' | 'enabled' | 'forced';
+  readonly replicaIdentity?: ReplicaIdentitySpec;
+  /** Of a partition of its one parent: ``op.sql`FOR VALUES IN ('eu')` ``. */
+  readonly bound?: Sql;
 }
 
 /** A column or an expression, with what is not usual about it. */

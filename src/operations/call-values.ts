@@ -216,6 +216,10 @@ export function columnToCall(table: QualifiedName, column: Column, defaultSchema
     generated: column.generated === null ? undefined : generatedToCall(column.generated),
     collation: column.collation === null ? undefined : catalogNameToCall(column.collation),
     comment: column.comment ?? undefined,
+    storage: column.storage,
+    compression: column.compression,
+    statistics: column.statistics,
+    inherited: column.inherited,
   });
 }
 
@@ -229,6 +233,10 @@ const COLUMN_KEYS = [
   'generated',
   'collation',
   'comment',
+  'storage',
+  'compression',
+  'statistics',
+  'inherited',
 ] as const;
 
 /** The column behind an object of a call; it must know its table, because a sequence is named after it. */
@@ -248,9 +256,21 @@ export function columnAt(table: QualifiedName): (at: At, value: unknown) => Colu
       generated: fieldOr(at, fields, 'generated', generatedAt, null),
       collation: fieldOr(at, fields, 'collation', catalogNameAt, null),
       comment: fieldOr(at, fields, 'comment', orNull(textAt), null),
+      ...keptAt(at, fields),
     };
     checkOneSource(at, fields, column);
     return column;
+  };
+}
+
+/** How the values are kept, and whether the column is its parent's. */
+function keptAt(at: At, fields: Fields): Pick<Column, 'storage' | 'compression' | 'statistics' | 'inherited'> {
+  const statistics = fieldOr(at, fields, 'statistics', wholeNumberAt, undefined);
+  return {
+    ...(fields['storage'] === undefined ? {} : { storage: field(at, fields, 'storage', textAt) }),
+    ...(fields['compression'] === undefined ? {} : { compression: field(at, fields, 'compression', textAt) }),
+    ...(statistics === undefined ? {} : { statistics: Number(statistics) }),
+    ...(fieldOr(at, fields, 'inherited', flagAt, false) ? { inherited: true } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { isPlainSerial, ownSequence, sequenceTypeOf } from '../schema/sequence-n
 import { printTypeName } from '../schema/type-name';
 import type { Column, ColumnSequence, Generated, Identity, QualifiedName } from '../schema/types';
 import { NotCompilableError } from '../errors/operations';
+import { storageStatements } from './column-storage';
 import { commentOn } from './comment-sql';
 import { defaultText } from './literals';
 import { createSequence, alterSequence, differingOptions, nextvalOf, ownSequenceBy, retyped } from './sequence-sql';
@@ -79,6 +80,7 @@ export function afterColumn(table: QualifiedName, column: Column): readonly Stat
       ? []
       : [ownSequenceBy(column.serial, table, column.name)]),
     ...identityType(column),
+    ...storageStatements(table, column.name, {}, column),
     ...(column.comment === null ? [] : [commentOn(columnObject(table, column.name), column.comment)]),
   ];
 }

@@ -9,6 +9,7 @@ import { argument, callArgs, textAt } from './call-reader';
 import { columnAt, columnToCall, nameAt } from './call-values';
 import { describeChanges, reverseChanges } from './column-changes';
 import {
+  collationObjects,
   columnNeeds,
   columnObject,
   expressionColumns,
@@ -109,6 +110,7 @@ function sideObjects({ table, name, changes }: OperationOf<'alterColumn'>, side:
   const computed = expressionColumns(table, changes.generated?.[side]?.expression ?? null);
   return [
     ...(changes.type === undefined ? [] : typeObjects(changes.type[side])),
+    ...collationObjects(changes.collation?.[side] ?? null),
     ...expressionNeeds(table, changes.default?.[side] ?? null),
     ...computed.filter((object) => object.name !== name),
   ];

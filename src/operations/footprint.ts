@@ -63,17 +63,26 @@ export function keysOfIndex(table: QualifiedName, index: Index): readonly Object
   return columns.length === index.keys.length ? [keyName(table, columns)] : [];
 }
 
-/**
- * The type behind a column, where it may be one that an operation makes. Only enums are made by operations; the name of any
- * other type (a domain, an extension's) simply finds nobody.
- */
+const MADE_TYPES = ['enum', 'domain', 'compositeType', 'rangeType'] as const;
+
+/** The type behind a column, as each kind that an operation may make; the name of any other (an extension's) simply finds nobody. */
 export function typeObjects(type: TypeName): readonly ObjectName[] {
-  return type.schema === 'pg_catalog' ? [] : [objectName('enum', type.schema, type.name)];
+  return type.schema === 'pg_catalog' ? [] : MADE_TYPES.map((kind) => objectName(kind, type.schema, type.name));
 }
 
-/** What a column needs besides its table: its type, and the free sequence that its default draws from. */
+/** The collation of a column, where it is not one of PostgreSQL's own. */
+export function collationObjects(collation: QualifiedName | null): readonly ObjectName[] {
+  if (collation === null || collation.schema === 'pg_catalog') return [];
+  return [objectName('collation', collation.schema, collation.name)];
+}
+
+/** What a column needs besides its table: its type, its collation, and the free sequence that its default draws from. */
 export function columnNeeds(table: QualifiedName, column: Column): readonly ObjectName[] {
-  return [...typeObjects(column.type), ...expressionNeeds(table, column.default)];
+  return [
+    ...typeObjects(column.type),
+    ...collationObjects(column.collation),
+    ...expressionNeeds(table, column.default),
+  ];
 }
 
 const NEXTVAL = /\bnextval\s*\(\s*'((?:[^']|'')+)'/gi;

@@ -40,6 +40,23 @@ export const LOCK_FACTS = {
   setSchema: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: ALTER TABLE' },
   rowSecurity: { locks: EXCLUSIVE, ...INSTANT, source: 'measured: enable rls' },
 
+  alterTable: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: ALTER TABLE' },
+  /** The whole table is written anew. */
+  setLogged: { locks: EXCLUSIVE, ...REWRITE, source: 'manual: ALTER TABLE' },
+  storageParameters: { locks: { relation: 'ShareUpdateExclusive' }, ...INSTANT, source: 'manual: ALTER TABLE' },
+  columnStorage: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: ALTER TABLE' },
+  /** The rows of the new partition are read, unless a check proves that they fit. */
+  attachPartition: {
+    locks: { relation: 'AccessExclusive', parent: 'ShareUpdateExclusive' },
+    ...SCAN,
+    source: 'manual: ALTER TABLE',
+  },
+  detachPartition: {
+    locks: { relation: 'AccessExclusive', parent: 'AccessExclusive' },
+    ...INSTANT,
+    source: 'manual: ALTER TABLE',
+  },
+
   addColumn: { locks: EXCLUSIVE, ...INSTANT, source: 'measured: add col not null const default' },
   /** A volatile default, a serial, an identity, a stored generated column: each row gets a value of its own. */
   addColumnFilled: { locks: EXCLUSIVE, ...REWRITE, source: 'measured: add col serial' },

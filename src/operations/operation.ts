@@ -12,6 +12,7 @@ import type {
   Column,
   Constraint,
   ConstraintKind,
+  DomainCheck,
   EnumType,
   ExclusionConstraint,
   Expression,
@@ -20,10 +21,12 @@ import type {
   Generated,
   Identity,
   Index,
+  MadeObject,
   Namespace,
   ObjectName,
   PrimaryKey,
   QualifiedName,
+  ReplicaIdentity,
   ColumnSequence,
   Sequence,
   SequenceOptions,
@@ -57,6 +60,27 @@ export interface ColumnChanges {
   readonly generated?: Pair<Generated | null> & { readonly column?: Column };
 }
 
+/** How the values of a column are kept; an attribute that is absent is the server's or the type's own. */
+export type ColumnStorage = Pick<Column, 'storage' | 'compression' | 'statistics'>;
+
+/** What changes of a table that stays, besides what lies inside it; an attribute that is absent does not change. */
+export interface TableChanges {
+  readonly unlogged?: Pair<boolean>;
+  readonly storageParameters?: Pair<Table['storageParameters']>;
+  readonly rowSecurity?: Pair<Table['rowSecurity']>;
+  /** The parents of a table that is no partition. */
+  readonly inherits?: Pair<readonly QualifiedName[]>;
+  /** `null`: the primary key. */
+  readonly replicaIdentity?: Pair<ReplicaIdentity | null>;
+}
+
+/** What changes of a domain; an attribute that is absent does not change. */
+export interface DomainChanges {
+  readonly default?: Pair<Expression | null>;
+  readonly notNull?: Pair<boolean>;
+  readonly checks?: Pair<readonly DomainCheck[]>;
+}
+
 /** What changes of a sequence; an option that is absent does not change. */
 export type SequenceChanges = {
   readonly [Option in keyof SequenceOptions]?: Pair<SequenceOptions[Option]>;
@@ -68,6 +92,14 @@ export interface EnumUser {
   readonly column: string;
   readonly array: boolean;
   readonly default: Expression | null;
+}
+
+/** The kinds of objects that no entity declares and that operations make all the same. */
+export type MadeKind = 'domain' | 'compositeType' | 'rangeType' | 'collation' | 'statistics';
+
+export interface MadeName extends QualifiedName {
+  readonly kind: MadeKind;
+  readonly table: null;
 }
 
 /** Where a label of an enum goes; `null` is the end. */
@@ -107,13 +139,21 @@ export interface OperationShapes {
   /** Columns, primary key, uniques, checks, exclusions and comments; `indexes` and `foreignKeys` are always operations of their own and empty here. */
   createTable: { readonly table: Table };
   dropTable: { readonly table: QualifiedName; readonly was: Table | null };
+  alterTable: { readonly table: QualifiedName; readonly changes: TableChanges };
   renameTable: { readonly table: QualifiedName; readonly to: string };
   moveTable: { readonly table: QualifiedName; readonly toSchema: string };
+
+  /** `bound`: `FOR VALUES FROM (…) TO (…)`, `FOR VALUES IN (…)`, `DEFAULT`. */
+  attachPartition: { readonly table: QualifiedName; readonly parent: QualifiedName; readonly bound: string };
+  /** `bound` is what it had; `null` where nobody knows. */
+  detachPartition: { readonly table: QualifiedName; readonly parent: QualifiedName; readonly bound: string | null };
 
   addColumn: { readonly table: QualifiedName; readonly column: Column };
   dropColumn: { readonly table: QualifiedName; readonly name: string; readonly was: Column | null };
   alterColumn: { readonly table: QualifiedName; readonly name: string; readonly changes: ColumnChanges };
   renameColumn: { readonly table: QualifiedName; readonly name: string; readonly to: string };
+
+  setColumnStorage: { readonly table: QualifiedName; readonly name: string; readonly storage: Pair<ColumnStorage> };
 
   createPrimaryKey: { readonly table: QualifiedName; readonly constraint: PrimaryKey };
   createUniqueConstraint: { readonly table: QualifiedName; readonly constraint: UniqueConstraint };
@@ -151,6 +191,11 @@ export interface OperationShapes {
   /** CREATE OR REPLACE VIEW: columns may only be appended. Keeps grants and dependents. */
   replaceView: { readonly view: Pair<View> };
   renameView: { readonly view: QualifiedName; readonly materialized: boolean; readonly to: string };
+
+  /** What no entity declares, by the statement that makes it; `needs`: what it stands on. */
+  createObject: { readonly object: MadeName; readonly made: MadeObject; readonly needs: readonly ObjectName[] };
+  dropObject: { readonly object: MadeName; readonly was: MadeObject | null; readonly frees: readonly ObjectName[] };
+  alterDomain: { readonly domain: QualifiedName; readonly changes: DomainChanges };
 
   setComment: { readonly object: ObjectName; readonly comment: Pair<string | null> };
 

@@ -28,6 +28,9 @@ export function slotsOf(object: ObjectName): readonly string[] {
     case 'index':
       return isKey(object) ? [] : [relation];
     case 'enum':
+    case 'domain':
+    case 'compositeType':
+    case 'rangeType':
       return [slot('type', schema, name)];
     case 'column':
       return [slot('column', schema, object.table ?? '', name)];

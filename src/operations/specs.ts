@@ -2,15 +2,20 @@
  * All kinds of operations and what each tells of itself. A kind without a spec does not compile: `SPECS` is typed over every kind.
  * Nothing is known of any kind here; that stands in the files beside.
  */
+import { alterTableSpecs } from './alter-table';
 import type { Call } from './call';
+import { columnStorageSpecs } from './column-storage';
 import { columnSpecs } from './columns';
 import { commentSpecs } from './comments';
 import { constraintSpecs } from './constraints';
+import { domainSpecs } from './domains';
 import { enumSpecs } from './enums';
 import { extensionSpecs } from './extensions';
 import { indexSpecs } from './indexes';
+import { madeObjectSpecs } from './made-objects';
 import { manualSpecs } from './manual';
 import type { Operation, OperationKind, OperationOf } from './operation';
+import { partitionSpecs } from './partitions';
 import { schemaSpecs } from './schemas';
 import { sequenceSpecs } from './sequences';
 import type { Footprint, OperationSpec } from './spec';
@@ -26,10 +31,15 @@ const SPECS: Specs = {
   ...enumSpecs,
   ...sequenceSpecs,
   ...tableSpecs,
+  ...alterTableSpecs,
+  ...partitionSpecs,
   ...columnSpecs,
+  ...columnStorageSpecs,
   ...constraintSpecs,
   ...indexSpecs,
   ...viewSpecs,
+  ...madeObjectSpecs,
+  ...domainSpecs,
   ...commentSpecs,
   ...manualSpecs,
 };

@@ -8,7 +8,7 @@ export function storageClause(parameters: Readonly<Record<string, string>>): rea
 }
 
 /** The parameters without the word WITH. A dot parts the namespace `toast` from the name. */
-function storageParameters(parameters: Readonly<Record<string, string>>): string {
+export function storageParameters(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
     .map(([name, value]) => `${name.split('.').map(quoteIdentifier).join('.')} = ${quoteLiteral(value)}`)
     .join(', ');

@@ -11,6 +11,7 @@ import type {
   Table,
   UniqueConstraint,
 } from '../schema/types';
+import { replicaIdentityWords } from './alter-table';
 import { nameToCall } from './call';
 import { argument, callArgs, textAt } from './call-reader';
 import { tableAt, tableToCall } from './call-tables';
@@ -32,6 +33,7 @@ import {
   tableObject,
 } from './footprint';
 import { lockFacts } from './locks';
+import { partitionSpecs } from './partitions';
 import type { Operation } from './operation';
 import type { OperationSpec } from './spec';
 import type { Statement, StatementContext } from './statement';
@@ -78,16 +80,48 @@ function earlyConstraints(table: Table): readonly Constraint[] {
 /** A table over lines: its columns, then its constraints. */
 function tableDefinition(table: Table, context: StatementContext): string {
   const lines = [
-    ...table.columns.map((column) => columnDefinition(table, column, context)),
+    ...ownColumns(table).map((column) => columnDefinition(table, column, context)),
     ...earlyConstraints(table).map((constraint) => constraintDefinition(constraint, context)),
   ];
+  const parent = madeAsPartition(table) ? table.inherits[0] : undefined;
   const body = lines.length === 0 ? '()' : `(\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
+  if (parent !== undefined) {
+    return [
+      `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${quoteName(table)} PARTITION OF ${quoteName(parent)}`,
+      ...(lines.length === 0 ? [] : [body]),
+      table.bound ?? 'DEFAULT',
+      ...(table.partitionKey === null ? [] : [`PARTITION BY ${table.partitionKey}`]),
+      ...storageClause(table.storageParameters),
+    ].join(' ');
+  }
   return [
     `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${quoteName(table)} ${body}`,
-    ...(table.inherits.length === 0 ? [] : [`INHERITS (${table.inherits.map(quoteName).join(', ')})`]),
+    ...(table.inherits.length === 0 || table.bound !== undefined
+      ? []
+      : [`INHERITS (${table.inherits.map(quoteName).join(', ')})`]),
     ...(table.partitionKey === null ? [] : [`PARTITION BY ${table.partitionKey}`]),
     ...storageClause(table.storageParameters),
   ].join(' ');
+}
+
+/** Columns that come from a parent alone are not written: PostgreSQL would take them for the table's own. */
+function ownColumns(table: Table): Table['columns'] {
+  return table.inherits.length === 0 ? table.columns : table.columns.filter((column) => column.inherited !== true);
+}
+
+/** A partition with columns of its own was a table before; it is made as one and attached. */
+function madeAsPartition(table: Table): boolean {
+  return table.bound !== undefined && ownColumns(table).length === 0;
+}
+
+function attached(table: Table, context: StatementContext): readonly Statement[] {
+  const [parent] = table.inherits;
+  if (table.bound === undefined || parent === undefined || madeAsPartition(table)) return [];
+  const { schema, name, bound } = table;
+  return partitionSpecs.attachPartition.toStatements(
+    { kind: 'attachPartition', table: { schema, name }, parent, bound },
+    context,
+  );
 }
 
 function rowSecurity(table: Table): readonly Statement[] {
@@ -98,6 +132,14 @@ function rowSecurity(table: Table): readonly Statement[] {
       lockFacts('rowSecurity', { relation: table }),
     ),
   );
+}
+
+/** One that goes by an index waits for the index: that is an operation of its own. */
+function replicaIdentity(table: Table): readonly Statement[] {
+  const { replicaIdentity: identity } = table;
+  if (identity === undefined || typeof identity === 'object') return [];
+  const sql = `ALTER TABLE ${quoteName(table)} ${replicaIdentityWords(identity)}`;
+  return [statement(sql, lockFacts('alterTable', { relation: table }))];
 }
 
 function tableComments(table: Table): readonly Statement[] {
@@ -125,9 +167,9 @@ function sequencesOf(column: Table['columns'][number]): readonly QualifiedName[]
   return [column.serial, column.identity?.sequence].filter((sequence) => sequence !== null && sequence !== undefined);
 }
 
-/** @throws NotCompilableError for a partition or a foreign table, whose bounds and server a table does not hold. */
+/** @throws NotCompilableError for a foreign table, whose server a table does not hold. */
 function refuseUnknownKind(table: Table): void {
-  if (table.kind === 'table' || table.kind === 'partitioned') return;
+  if (table.kind !== 'foreign' && (table.kind !== 'partition' || table.bound !== undefined)) return;
   throw new NotCompilableError(
     `making the ${table.kind === 'foreign' ? 'foreign table' : 'partition'} '${displayName(table, '')}'`,
     {},
@@ -169,13 +211,15 @@ const createTable: OperationSpec<'createTable'> = {
         ? lockFacts('createTable', { relation: table })
         : lockFacts('createTableInheriting', { relation: table, parent: table.inherits });
     return [
-      ...table.columns.flatMap((column) => beforeColumn(table, column)),
+      ...ownColumns(table).flatMap((column) => beforeColumn(table, column)),
       statement(tableDefinition(table, context), facts),
       ...onNewTable(table, [
         ...tableComments(table),
-        ...table.columns.flatMap((column) => afterColumn(table, column)),
+        ...ownColumns(table).flatMap((column) => afterColumn(table, column)),
         ...lateConstraints(table).flatMap((constraint) => addConstraint(table, constraint, context)),
         ...rowSecurity(table),
+        ...replicaIdentity(table),
+        ...attached(table, context),
       ]),
     ];
   },

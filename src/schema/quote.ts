@@ -37,6 +37,12 @@ export function quoteBody(body: string): string {
   return tag + body + tag;
 }
 
+/** A qualified name as PostgreSQL prints it: quotes only where they are needed (`quote_identifier` in ruleutils.c, keywords apart). */
+export function printedName({ schema, name }: QualifiedName): string {
+  const printed = (part: string): string => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : quoteIdentifier(part));
+  return `${printed(schema)}.${printed(name)}`;
+}
+
 /** A string literal as PostgreSQL prints it in expressions: never an escape string (`simple_quote_literal` in ruleutils.c). */
 export function printedLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -65,6 +65,14 @@ export interface Column {
   /** `null`: the collation of the type. */
   readonly collation: QualifiedName | null;
   readonly comment: string | null;
+  /** `plain external main extended`; absent: the storage of the type. */
+  readonly storage?: string;
+  /** `pglz lz4`; absent: the server's own. */
+  readonly compression?: string;
+  /** The target of ANALYZE; absent: the server's own. */
+  readonly statistics?: number;
+  /** It comes from a parent or a partitioned table alone; absent: the table has it of its own. */
+  readonly inherited?: true;
 }
 
 /** When a constraint is checked. `NOT DEFERRABLE` is `{ deferrable: false, initiallyDeferred: false }`. */
@@ -160,12 +168,19 @@ export interface Index {
   readonly comment: string | null;
 }
 
+/** `index`: of a unique index or constraint over columns that are never null. */
+export type ReplicaIdentity = 'full' | 'nothing' | { readonly index: string };
+
 export interface Table extends QualifiedName {
   readonly kind: 'table' | 'partitioned' | 'partition' | 'foreign';
   readonly unlogged: boolean;
   readonly inherits: readonly QualifiedName[];
   /** `RANGE (created_at)` for a partitioned table, as `pg_get_partkeydef` prints it. */
   readonly partitionKey: string | null;
+  /** Of a partition: `FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')` or `DEFAULT`; absent: it is none. */
+  readonly bound?: string;
+  /** What logical replication knows an old row by; absent: the primary key. */
+  readonly replicaIdentity?: ReplicaIdentity;
   readonly storageParameters: Readonly<Record<string, string>>;
   readonly rowSecurity: 'off' | 'enabled' | 'forced';
   /** In the order of the table. */
@@ -267,6 +282,31 @@ export interface OtherObject extends ObjectName {
   /** A statement that makes it, as `pg_get_*def` prints it or as composed from the catalog. */
   readonly definition: string;
   readonly owner: string | null;
+  /** Of the kinds that come and go by operations between two databases; absent: it can only be named. */
+  readonly made?: MadeObject;
+}
+
+/** What operations need to make an object that no entity declares. */
+export interface MadeObject {
+  /** The statement that makes it, without its comment. */
+  readonly create: string;
+  readonly comment: string | null;
+  /** Of a domain: what ALTER DOMAIN can change. */
+  readonly domain?: Domain;
+}
+
+export interface Domain {
+  /** The type beneath with its collation, as SQL: it cannot be changed. */
+  readonly base: string;
+  readonly notNull: boolean;
+  readonly default: Expression | null;
+  readonly checks: readonly DomainCheck[];
+}
+
+export interface DomainCheck {
+  readonly name: string;
+  /** `CHECK (VALUE > 0)`, and NOT VALID where it is so. */
+  readonly definition: string;
 }
 
 /** Rights on an object, one grantee and privilege each; `PUBLIC` is the pseudo-role. */
