@@ -1,4 +1,4 @@
-// Lint with types. The import rules here are a quick hint in the editor; test/support/import-rules.ts is the authority.
+// Lint with types. The import rules here are a quick hint in the editor; test/support/import-tables.ts is the authority.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 

@@ -1,12 +1,20 @@
 /**
- * The import rules of DESIGN.md as tables, and a reader that finds what breaks them. Works on a map of file names to texts, so that its
- * own test can hand it broken trees.
- *
- * A place is a folder of src/ (`compare`) or a file directly in it (`config.ts`). A rule that stands in the way of good code is changed
- * here, in the table, with the reason in `src/README.md`.
+ * Finds what breaks the import rules, whose tables stand in `import-tables.ts`. Works on a map of file names to texts, so that its own
+ * test can hand it broken trees.
  */
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import {
+  ACCESS,
+  FOR_EVERYONE,
+  FORBIDDEN_NAME,
+  IMPURE,
+  PACKAGES,
+  PLACES,
+  PURE,
+  PURE_MODULES,
+  STRINGS,
+} from './import-tables';
 
 export interface Offence {
   /** Below src/, with slashes. */
@@ -18,132 +26,6 @@ export interface Offence {
 }
 
 export type Sources = ReadonlyMap<string, string>;
-
-interface Edges {
-  /** Places that may be imported. */
-  readonly values: readonly string[];
-  /** Places of which only types may be imported; `*` for every place. */
-  readonly types?: readonly string[];
-}
-
-/** What each place may import, besides itself and what everyone may. */
-const PLACES: Readonly<Record<string, Edges>> = {
-  schema: { values: [] },
-  operations: { values: ['schema'], types: ['v1.ts'] },
-  compare: { values: ['schema', 'operations'] },
-  safety: { values: ['schema', 'operations'] },
-  catalog: { values: ['schema'], types: ['database.ts'] },
-  model: { values: ['schema'] },
-  settle: { values: ['schema', 'catalog', 'operations', 'config.ts', 'database.ts', 'files.ts'], types: ['compare'] },
-  render: { values: ['schema', 'operations', 'revisions'], types: ['safety'] },
-  revisions: { values: ['schema'] },
-  runner: { values: ['schema', 'operations', 'revisions', 'v1.ts', 'config.ts', 'database.ts', 'files.ts'] },
-  scratch: { values: ['config.ts', 'database.ts', 'files.ts', 'session.ts'] },
-  connection: { values: ['schema'], types: ['session.ts'] },
-  'session.ts': { values: [] },
-  'likeness.ts': { values: [] },
-  proof: { values: ['scratch', 'runner', 'schema'], types: ['database.ts', 'operations', 'revisions'] },
-  report: { values: ['schema'], types: ['*'] },
-  load: { values: [], types: ['config.ts'] },
-  api: {
-    values: [
-      ...['schema', 'operations', 'compare', 'safety', 'catalog', 'model', 'settle', 'render', 'revisions', 'runner'],
-      ...['scratch', 'proof', 'load', 'config.ts', 'database.ts', 'files.ts', 'v1.ts'],
-    ],
-    types: ['report'],
-  },
-  commands: { values: ['api', 'report', 'config.ts', 'database.ts', 'files.ts'] },
-  'index.ts': { values: ['api'], types: ['*'] },
-  'main.ts': { values: ['commands', 'report'] },
-  'v1.ts': { values: [], types: ['schema', 'operations'] },
-  'config.ts': { values: ['configuration', 'load'], types: ['schema'] },
-  configuration: { values: [] },
-  'database.ts': { values: ['config.ts', 'connection'], types: ['schema', 'session.ts'] },
-  'files.ts': { values: ['config.ts'] },
-  'errors.ts': { values: [] },
-  errors: { values: [] },
-  'log.ts': { values: ['config.ts'] },
-};
-
-const FOR_EVERYONE = ['errors.ts', 'errors', 'log.ts', 'session.ts', 'likeness.ts'];
-
-/** Packages that have one door: the places that may import them, and whether types are free for all. */
-const PACKAGES: readonly { name: RegExp; places: readonly string[]; typesAreFree: boolean }[] = [
-  { name: /^typeorm(\/|$)/, places: ['model', 'database.ts', 'runner'], typesAreFree: true },
-  { name: /^pg(\/|$)/, places: ['database.ts', 'connection', 'scratch'], typesAreFree: false },
-  { name: /^yargs(\/|$)/, places: ['main.ts', 'commands'], typesAreFree: false },
-  { name: /^@clack\/prompts$/, places: ['main.ts', 'commands'], typesAreFree: false },
-  { name: /^@electric-sql\/pglite(\/|$)/, places: ['scratch'], typesAreFree: false },
-  { name: /^@swc\/core$/, places: ['load'], typesAreFree: false },
-  { name: /^prettier(\/|$)/, places: ['files.ts'], typesAreFree: true },
-];
-
-/** Pure: no input or output, no clock, no chance. */
-const PURE = ['compare', 'operations', 'safety', 'render'];
-// A digest is a function of its input.
-const PURE_MODULES = /^(node:)?(util|crypto|path|path\/posix|assert|querystring|url)$/;
-
-interface TextRule {
-  readonly rule: string;
-  readonly pattern: RegExp;
-  readonly places: readonly string[];
-}
-
-/** What string literals must not hold outside their places. */
-const STRINGS: readonly TextRule[] = [
-  {
-    // The probe that tells a finished statement from an unfinished one is data of the statement: operations/probes.ts; and so is
-    // what an operation takes for granted: operations/preconditions.ts; and by what a row of typeorm_metadata is known again.
-    rule: 'SQL that reads the catalog belongs in catalog/, proof/ or settle/',
-    pattern:
-      /\b(from|join)\s+(pg_catalog\s*\.\s*)?pg_(?!locks\b|database\b|stat_activity\b)\w+\b(?!\s*\()|\bpg_catalog\s*\.\s*pg_\w+/i,
-    places: [
-      'catalog',
-      'proof',
-      'settle',
-      'operations/probes.ts',
-      'operations/preconditions.ts',
-      'operations/metadata-sql.ts',
-    ],
-  },
-  {
-    // Prose may name statements: findings, reports, errors and help texts never run anything. The catalog composes, as text to keep,
-    // the definitions that no pg_get_*def prints.
-    rule: 'DDL text belongs in operations/',
-    pattern:
-      /^\s*(create|alter|drop)\s+((or\s+replace|global|local|temp|temporary|unlogged|unique|materialized|foreign|constraint|event|recursive)\s+)*(table|index|view|sequence|type|domain|schema|extension|function|procedure|trigger|policy|rule|collation|statistics|publication|role)\b/i,
-    places: [
-      'operations',
-      'catalog',
-      'settle',
-      'runner/version-table.ts',
-      'safety',
-      'report',
-      'commands',
-      'errors',
-      'main.ts',
-    ],
-  },
-];
-
-/** Properties and calls that must not be used outside their places. */
-const ACCESS: readonly TextRule[] = [
-  { rule: 'only commands/ and main.ts print', pattern: /^console\.\w+$/, places: ['commands', 'main.ts'] },
-  {
-    rule: 'only commands/ and main.ts print',
-    pattern: /^process\.(stdout|stderr)$/,
-    places: ['commands', 'main.ts', 'log.ts'],
-  },
-  { rule: 'only config.ts reads the environment', pattern: /^process\.env$/, places: ['config.ts'] },
-  {
-    rule: 'only main.ts reads arguments and ends the process',
-    pattern: /^process\.(argv|exit|exitCode)$/,
-    places: ['main.ts'],
-  },
-];
-
-const IMPURE = /^(Date\.now|Math\.random|performance\.now|crypto\.\w+|process\.\w+)$/;
-const FORBIDDEN_NAME = /^(utils?|helpers?|managers?|services?)$/;
 
 /** All that breaks a rule, by file and line. */
 export function offences(sources: Sources): Offence[] {
