@@ -2,6 +2,7 @@
 import { quoteIdentifier } from '../schema/quote';
 import { printTypeName } from '../schema/type-name';
 import type { Column, ColumnSequence, Expression, Generated, Identity, QualifiedName, TypeName } from '../schema/types';
+import { literalOf } from './literals';
 import type { ColumnChanges, Pair } from './operation';
 
 /** One teller for each thing that can change: an attribute that nobody can tell does not compile. */
@@ -24,16 +25,30 @@ const TELLERS: Tellers = {
 
 /** `type change integer → bigint, NULL → NOT NULL`. */
 export function describeChanges(changes: ColumnChanges, defaultSchema: string): string {
+  const value = newDefault(changes);
   const told = [
     changes.type && TELLERS.type(changes.type, defaultSchema),
     changes.collation && TELLERS.collation(changes.collation, defaultSchema),
     changes.notNull && TELLERS.notNull(changes.notNull, defaultSchema),
-    changes.default && TELLERS.default(changes.default, defaultSchema),
+    value && TELLERS.default(value, defaultSchema),
     changes.serial && TELLERS.serial(changes.serial, defaultSchema),
     changes.identity && TELLERS.identity(changes.identity, defaultSchema),
     changes.generated && TELLERS.generated(changes.generated, defaultSchema),
   ].filter((words) => words !== undefined && words !== null);
   return told.length === 0 ? 'no change' : told.join(', ');
+}
+
+/**
+ * The default as news: `undefined` where there is none. Beside a change of the type one and the same literal is spelled anew (`'1'` of a
+ * smallint, `1` of an integer), and an expression taken off and put on again.
+ */
+export function newDefault({ default: change, type }: ColumnChanges): Pair<Expression | null> | undefined {
+  if (change === undefined || type === undefined || change.from === null || change.to === null) return change;
+  const plain = (expression: Expression, of: TypeName): string => {
+    const literal = literalOf(expression, of);
+    return literal === null ? `SQL ${expression}` : `literal ${String(literal)}`;
+  };
+  return plain(change.from, type.from) === plain(change.to, type.to) ? undefined : change;
 }
 
 function arrow<T>(pair: Pair<T>, words: (side: T) => string): string {

@@ -6,6 +6,7 @@
 import { displayName, displayObject, objectKey } from '../schema/names';
 import { printTypeName } from '../schema/type-name';
 import type { ForeignKey, Index, ObjectName, QualifiedName, Timing } from '../schema/types';
+import { newDefault } from './column-changes';
 import type { ColumnChanges, Operation, Pair } from './operation';
 import { describe } from './specs';
 import { mainObject } from './summary';
@@ -177,7 +178,8 @@ function timingWords({ deferrable, initiallyDeferred }: Timing): string {
 }
 
 function columnSides(changes: ColumnChanges, defaultSchema: string): readonly Sides[] {
-  const { type, collation, notNull, default: value, serial, identity, generated } = changes;
+  const { type, collation, notNull, serial, identity, generated } = changes;
+  const value = newDefault(changes);
   const all = [
     type && side('type', type, (each) => printTypeName(each, 'file', defaultSchema)),
     collation && side('collation', collation, (each: QualifiedName | null) => each?.name ?? 'of the type'),

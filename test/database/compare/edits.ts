@@ -36,6 +36,7 @@ const COLUMNS: readonly Edit[] = [
   column('widen varchar', 'varchar(50)', 'varchar(200)', "'x'", 'x'),
   column('varchar to text, default', "varchar(50) DEFAULT 'a'", "text DEFAULT 'a'", "'x'", 'x'),
   column('int to bigint', 'int', 'bigint', '7', '7'),
+  column('smallint to int, one default in two spellings', 'smallint DEFAULT 1', 'int DEFAULT 1', '7', 7),
   column('numeric scale', 'numeric(10,2)', 'numeric(12,4)', '1.25', '1.2500'),
   column('varchar to int', 'varchar', 'int', "'12'", 12),
   column('int to boolean', 'int DEFAULT 0', 'boolean DEFAULT false', '1', true),

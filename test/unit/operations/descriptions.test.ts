@@ -1,4 +1,5 @@
 /** What stands behind "Detected", and the names under which operations find each other. */
+import { differencesOf } from '../../../src/operations/differences';
 import { keyName, typeObjects } from '../../../src/operations/footprint';
 import type { Operation } from '../../../src/operations/operation';
 import { objectKey } from '../../../src/schema/names';
@@ -30,6 +31,42 @@ const WORDS: readonly (readonly [string, string])[] = [
 test.each(WORDS)('%s', (title, words) => {
   const sample = SAMPLES.find((each) => each.title === title);
   expect(sample && describeOf(sample.operation)).toBe(words);
+});
+
+describe('a default beside a change of its type', () => {
+  const changed = (from: string, to: string, ...defaults: readonly (string | null)[]): Operation => ({
+    kind: 'alterColumn',
+    table: name('t'),
+    name: 'c',
+    changes: {
+      type: { from: type(from), to: type(to), using: null },
+      default: { from: defaults[0] ?? null, to: defaults[1] ?? null },
+    },
+  });
+
+  test.each([
+    ['smallint', 'integer', `'1'`, '1'],
+    ['integer', 'bigint', '1', `'1'::bigint`],
+    ['integer', 'smallint', '-1', `'-1'::integer`],
+    ['text', 'varchar', `'a'`, `'a'`],
+    ['text', 'mood', `'a'`, `'a'::app.mood`],
+    ['timestamp', 'timestamptz', 'now()', 'now()'],
+  ])('%s → %s: %s and %s are one', (from, to, ...defaults) => {
+    const operation = changed(from, to, ...defaults);
+    expect(describeOf(operation)).not.toContain('default');
+    expect(differencesOf([operation], 'app')[0]?.sides.map(({ attribute }) => attribute)).toEqual(['type']);
+  });
+
+  test.each([
+    ['smallint', 'integer', `'1'`, '2', `default change '1' → 2`],
+    ['smallint', 'integer', `'1'`, null, `default change '1' → none`],
+    ['text', 'integer', `'01'`, '1', `default change '01' → 1`],
+    ['text', 'text[]', `'now()'`, 'now()', `default change 'now()' → now()`],
+  ])('%s → %s: %s and %s are two', (from, to, before, after, words) => {
+    const operation = changed(from, to, before, after);
+    expect(describeOf(operation)).toContain(words);
+    expect(differencesOf([operation], 'app')[0]?.sides.map(({ attribute }) => attribute)).toEqual(['type', 'default']);
+  });
 });
 
 function keys(objects: readonly Parameters<typeof objectKey>[0][]): readonly string[] {
