@@ -6,11 +6,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { glob } from 'tinyglobby';
 import type { DataSource } from 'typeorm';
-import { identifier } from '../model/names';
+import { identifier, splitTableName } from '../model/names';
 import { displayName } from '../schema/names';
 import type { QualifiedName } from '../schema/types';
 import { readDeclarations } from './entity-declarations';
-import type { EntityDeclaration, Written } from './entity-declarations';
+import type { EntityDeclaration } from './entity-declarations';
 import type { Project } from './project';
 
 export interface DeclaredEntity {
@@ -63,7 +63,7 @@ export async function undeclaredEntities(
   const parents = new Map(found.map((declared) => [declared.entity, declared]));
   const declares = (declared: Found, { table, whole }: Going): boolean => {
     const owner = ancestor(declared, parents);
-    if (!inSchema(owner.schema, table.schema, defaultSchema)) return false;
+    if (!inSchema(owner, table.schema, naming, defaultSchema)) return false;
     // A loaded class of this table would keep it: whoever declares a table that goes as a whole is another, whatever its name.
     if (isNamed(owner, table.name, naming)) return whole || !loaded.has(declared.entity);
     return !loaded.has(declared.entity) && mayBeNamed(owner, table.name, naming, constants);
@@ -110,14 +110,24 @@ function ancestor(declared: EntityDeclaration, known: ReadonlyMap<string, Entity
   return at;
 }
 
-function inSchema(written: Written, schema: string, defaultSchema: string): boolean {
-  if (written.kind === 'nothing') return schema === defaultSchema;
-  return written.kind === 'expression' || written.text === schema;
+function inSchema(declared: EntityDeclaration, schema: string, naming: Naming, defaultSchema: string): boolean {
+  const { schema: written } = declared;
+  if (written.kind !== 'nothing') return written.kind === 'expression' || written.text === schema;
+  if (declared.table.kind === 'expression' && schema !== defaultSchema) {
+    return declared.table.texts.some((text) => splitTableName(text).schema === schema);
+  }
+  return (knownName(declared, naming)?.schema ?? defaultSchema) === schema;
 }
 
-function isNamed({ entity, table }: EntityDeclaration, name: string, naming: Naming): boolean {
-  if (table.kind === 'expression') return false;
-  return identifier(naming.table(entity, table.kind === 'literal' ? table.text : undefined)) === name;
+function isNamed(declared: EntityDeclaration, name: string, naming: Naming): boolean {
+  const known = knownName(declared, naming);
+  return known !== null && identifier(known.name) === name;
+}
+
+/** The name, where it can be told without running the file. */
+function knownName({ entity, table }: EntityDeclaration, naming: Naming): ReturnType<typeof splitTableName> | null {
+  if (table.kind === 'expression') return null;
+  return splitTableName(naming.table(entity, table.kind === 'literal' ? table.text : undefined));
 }
 
 /** Of a name that is no literal. */
@@ -129,7 +139,7 @@ function mayBeNamed(
 ): boolean {
   if (table.kind !== 'expression') return false;
   const texts = [...table.texts, ...table.names.flatMap((each) => constants.get(each) ?? [])];
-  if (texts.some((text) => identifier(naming.table(entity, text)) === name)) return true;
+  if (texts.some((text) => identifier(splitTableName(naming.table(entity, text)).name) === name)) return true;
   if (table.texts.some((text) => text.length >= LEAST_TEXT && name.includes(text))) return true;
   return alike(naming.table(entity, undefined), name);
 }

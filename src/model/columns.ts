@@ -2,7 +2,7 @@
 import type { EntityMetadata } from 'typeorm';
 import { objectName } from '../schema/names';
 import type { Column, Expression, QualifiedName, TypeName } from '../schema/types';
-import { entityOf, schemaOf, type ModelContext } from './context';
+import { entityOf, tableName, type ModelContext } from './context';
 import { isFrozen, readDefault } from './defaults';
 import type { ColumnMetadata } from './metadata';
 import { identifier } from './names';
@@ -56,12 +56,12 @@ function collationOf(name: string | undefined, context: ModelContext): Qualified
 }
 
 function warnOfFrozen(column: ColumnMetadata, value: Expression, entity: EntityMetadata, context: ModelContext): void {
-  const table = identifier(entity.tableName);
+  const table = tableName(entity, context);
   context.warn({
     code: 'FROZEN_DEFAULT',
     message:
       `${entityOf(entity, column)}.${column.propertyPath}: PostgreSQL evaluates the default ${value} once, when it is set, ` +
       `and every row gets that moment; say default: () => 'now()'`,
-    object: objectName('column', schemaOf(entity, context), identifier(column.databaseName), table),
+    object: objectName('column', table.schema, identifier(column.databaseName), table.name),
   });
 }

@@ -13,7 +13,7 @@ import type {
   Timing,
   UniqueConstraint,
 } from '../schema/types';
-import { schemaOf, type ModelContext } from './context';
+import { tableName, type ModelContext } from './context';
 import type { CheckMetadata, ColumnMetadata, ExclusionMetadata, ForeignKeyMetadata, UniqueMetadata } from './metadata';
 import { identifier } from './names';
 
@@ -85,7 +85,7 @@ export function readForeignKey(key: ForeignKeyMetadata, context: ModelContext): 
     comment: null,
     columns: key.columnNames.map(identifier),
     references: {
-      table: { schema: schemaOf(target, context), name: identifier(target.tableName) },
+      table: tableName(target, context),
       columns: key.referencedColumnNames.map(identifier),
     },
     onDelete: actionOf(key.onDelete),

@@ -5,7 +5,7 @@
 import type { EntityMetadata } from 'typeorm';
 import { nameKey, objectName } from '../schema/names';
 import type { EnumType, QualifiedName } from '../schema/types';
-import { entityOf, schemaOf, type ModelContext } from './context';
+import { entityOf, schemaOf, writtenName, type ModelContext } from './context';
 import type { ColumnMetadata } from './metadata';
 import { identifier } from './names';
 import { refuse } from './unreadable';
@@ -23,7 +23,7 @@ export interface DeclaredEnum {
 export function enumTypeName(column: ColumnMetadata, entity: EntityMetadata, context: ModelContext): QualifiedName {
   const source = sharedSource(column);
   if (source !== null) return enumTypeName(source, source.entityMetadata, context);
-  const name = column.enumName ?? `${entity.tableName}_${column.databaseName.toLowerCase()}_enum`;
+  const name = column.enumName ?? `${writtenName(entity).name}_${column.databaseName.toLowerCase()}_enum`;
   return { schema: schemaOf(entity, context), name: identifier(name) };
 }
 

@@ -10,3 +10,9 @@ const LONGEST = 63;
 export function identifier(name: string): string {
   return clipBytes(name, LONGEST);
 }
+
+/** TypeORM splits the name of a table at its dots: `billing.invoices` is `invoices` in the schema `billing`. */
+export function splitTableName(name: string): { readonly schema: string | null; readonly name: string } {
+  const [first, second] = name.split('.');
+  return first === undefined || second === undefined ? { schema: null, name } : { schema: first, name: second };
+}

@@ -2,7 +2,7 @@
 import type { EntityMetadata } from 'typeorm';
 import { ownSequence, sequenceTypeOf } from '../schema/sequence-names';
 import type { ColumnSequence, Identity, TypeName } from '../schema/types';
-import { entityOf, schemaOf, type ModelContext } from './context';
+import { entityOf, tableName, type ModelContext } from './context';
 import type { ColumnMetadata } from './metadata';
 import { identifier } from './names';
 import { isSequenced } from './types';
@@ -32,7 +32,7 @@ export function readSequences(
       "give it the type 'int', 'smallint' or 'bigint'",
     );
   }
-  const table = { schema: schemaOf(entity, context), name: identifier(entity.tableName) };
+  const table = tableName(entity, context);
   const sequence = ownSequence(table, identifier(column.databaseName), sequenceType);
   // TypeORM's types leave 'identity' out of the strategies that its decorators accept.
   const strategy: string | undefined = column.generationStrategy;

@@ -5,10 +5,10 @@
 import type { EntityMetadata } from 'typeorm';
 import { byCodeUnit, nameKey, objectName } from '../schema/names';
 import type { Origin } from '../schema/model';
-import type { ObjectKind, ObjectName, QualifiedName, Table } from '../schema/types';
+import type { ObjectKind, ObjectName, Table } from '../schema/types';
 import { columnsOf, readColumn } from './columns';
 import { readCheck, readExclusion, readForeignKey, readPrimaryKey, readUnique, withoutRedundant } from './constraints';
-import { entityOf, schemaOf, type ModelContext } from './context';
+import { entityOf, tableName, type ModelContext } from './context';
 import { readEnum, type DeclaredEnum } from './enums';
 import { ignoredIndexName, readIndex } from './indexes';
 import { mergeByName, mergeTables, type DeclaredTable } from './merge';
@@ -25,10 +25,6 @@ export interface ModelTables {
 /** Whether the metadata stands for a table of its own. */
 export function isTable({ tableType }: EntityMetadata): boolean {
   return tableType !== 'view' && tableType !== 'entity-child';
-}
-
-export function tableName(entity: EntityMetadata, context: Pick<ModelContext, 'defaultSchema'>): QualifiedName {
-  return { schema: schemaOf(entity, context), name: identifier(entity.tableName) };
 }
 
 export function readTables(entities: readonly EntityMetadata[], context: ModelContext): ModelTables {

@@ -6,7 +6,7 @@ import { EXTENSION_SCHEMA, isExtensionType } from '../schema/extension-types';
 import { objectName } from '../schema/names';
 import { parseTypeName } from '../schema/type-name';
 import type { TypeName } from '../schema/types';
-import { entityOf, schemaOf, type ModelContext } from './context';
+import { entityOf, tableName, type ModelContext } from './context';
 import { enumTypeName } from './enums';
 import type { ColumnMetadata } from './metadata';
 import { identifier } from './names';
@@ -89,10 +89,10 @@ function spatialModifiers(word: string, { spatialFeatureType, srid }: ColumnMeta
 }
 
 function warnOfPrecision(column: ColumnMetadata, entity: EntityMetadata, word: string, context: ModelContext): void {
-  const table = identifier(entity.tableName);
+  const table = tableName(entity, context);
   context.warn({
     code: 'PRECISION_IGNORED',
     message: `${entityOf(entity, column)}.${column.propertyPath}: ${word} takes no precision; it is left out`,
-    object: objectName('column', schemaOf(entity, context), identifier(column.databaseName), table),
+    object: objectName('column', table.schema, identifier(column.databaseName), table.name),
   });
 }

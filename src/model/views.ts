@@ -6,11 +6,11 @@ import type { EntityMetadata } from 'typeorm';
 import { byCodeUnit, nameKey, objectName } from '../schema/names';
 import type { Origin } from '../schema/model';
 import type { Dependency, ObjectName, View } from '../schema/types';
-import { entityOf, type ModelContext } from './context';
+import { entityOf, tableName, type ModelContext } from './context';
 import { ignoredIndexName, readIndex } from './indexes';
 import type { Metadata } from './metadata';
 import { inlineParameters } from './parameters';
-import { isTable, tableName } from './tables';
+import { isTable } from './tables';
 import { refuse } from './unreadable';
 import { viewDependencies } from './view-dependencies';
 

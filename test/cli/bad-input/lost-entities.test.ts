@@ -96,6 +96,16 @@ export const VisitSchema = new EntitySchema({ columns: { id: { type: Number, pri
   }
 }, 120_000);
 
+test('a table whose schema stands in its name, before a dot', async () => {
+  const project = await managed({
+    ...SHOP,
+    'src/entities/invoice.entity.ts': entityFile('Invoice', 'billing.invoices', NAME),
+  });
+  project.write({ 'src/data-source.ts': dataSourceFile(`[__dirname + '/entities/!(invoice).entity.ts']`) });
+  const ended = await autogenerate(project, '--drop', 'billing.invoices');
+  expect(errorOf(ended)).toMatchObject({ code: 'STILL_DECLARED', facts: { entities: ['Invoice'] } });
+}, 120_000);
+
 test('what a comment or a string says declares nothing', async () => {
   const project = await managed(SHOP);
   project.write({

@@ -177,7 +177,14 @@ export function schemas({ Column, Entity, Index, ManyToOne, PrimaryGeneratedColu
     @PrimaryGeneratedColumn() id: number;
     @ManyToOne(() => Good) good: unknown;
   }
-  return [Good, Order];
+  // TypeORM takes what stands before the dot for the schema; its own schema builder then loses indexes and relations of the table.
+  @Entity('market.dotted')
+  class Dotted {
+    @PrimaryGeneratedColumn() id: number;
+    @Column({ unique: true }) code: string;
+    @Column({ type: 'enum', enum: ['a', 'b'], default: 'a' }) kind: string;
+  }
+  return [Good, Order, Dotted];
 }
 
 interface Category {

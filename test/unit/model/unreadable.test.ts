@@ -174,3 +174,19 @@ test('a data source of another database', async () => {
   Object.assign(source, { options: { ...options, type: 'cockroachdb' } });
   await expect(readModel(source, { defaultSchema: 'public' })).rejects.toMatchObject({ code: 'NOT_POSTGRES' });
 });
+
+test('a table name with dots, where TypeORM writes to another table than it reads', async () => {
+  @Entity({ schema: 'billing', name: 'old.invoices' })
+  class Invoice {
+    @PrimaryColumn() id: number;
+  }
+  @Entity('a.b.c')
+  class Deep {
+    @PrimaryColumn() id: number;
+  }
+  for (const entity of [Invoice, Deep]) {
+    const error = await refusal([entity]);
+    expect(error).toMatchObject({ code: 'MODEL_UNREADABLE', facts: { entity: entity.name } });
+    expect(error.hint).toContain("@Entity({ schema: 'billing', name: 'invoices' })");
+  }
+});
