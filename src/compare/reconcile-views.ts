@@ -2,6 +2,7 @@
 import type { PrintQuestion } from '../schema/expressions';
 import { byName, nameKey, objectKey } from '../schema/names';
 import type { DatabaseSchema, View } from '../schema/types';
+import { viewQuery } from '../schema/view-query';
 import { agree } from './agreement';
 import { pairUp, same } from './equal';
 import { takeOver, VIEW } from './inexpressible';
@@ -50,7 +51,7 @@ function reconcileView(current: View, model: View, context: Reconciling): View {
 }
 
 function question(view: View, _context: Reconciling): (sql: string) => PrintQuestion {
-  return (sql) => ({ kind: 'view', materialized: view.materialized, schema: view.schema, sql });
+  return (sql) => ({ kind: 'view', materialized: view.materialized, schema: view.schema, sql: viewQuery(sql) });
 }
 
 function printedColumns(view: View, sql: string, context: Reconciling): readonly string[] {

@@ -54,21 +54,17 @@ function readView(entity: EntityMetadata, metadata: Metadata, context: ModelCont
 
 function definitionOf(entity: EntityMetadata, { dataSource }: Metadata): string {
   const { expression } = entity;
-  if (typeof expression === 'string') return trimmed(expression);
+  if (typeof expression === 'string') return expression.trim();
   if (expression === undefined) {
     throw refuse(entity.name, null, 'the view has no expression', 'give @ViewEntity an `expression`');
   }
   try {
     const [sql, parameters]: [string, readonly unknown[]] = expression(dataSource).getQueryAndParameters();
-    return trimmed(inlineParameters(sql, parameters));
+    return inlineParameters(sql, parameters).trim();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw refuse(entity.name, 'expression', reason, 'write the value into the SQL of the view');
   }
-}
-
-function trimmed(sql: string): string {
-  return sql.trim().replace(/(?:\s*;)+$/, '');
 }
 
 /** What `dependsOn` names: a class, or the name of an entity. */

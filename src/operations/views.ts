@@ -5,6 +5,7 @@
 import { displayName, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import type { ObjectName, QualifiedName, View } from '../schema/types';
+import { viewQuery } from '../schema/view-query';
 import { nameToCall, Sql } from './call';
 import { indexAt, indexToCall } from './call-indexes';
 import {
@@ -48,7 +49,7 @@ function nameOf({ schema, name }: QualifiedName): QualifiedName {
 function definitionSql(view: View): string {
   const options = storageClause(view.options);
   const words = view.materialized ? 'MATERIALIZED VIEW' : 'VIEW';
-  const head = [words, quoteName(view), ...options, 'AS', view.definition.trim()].join(' ');
+  const head = [words, quoteName(view), ...options, 'AS', viewQuery(view.definition)].join(' ');
   return view.materialized ? `${head}\nWITH ${view.populated ? '' : 'NO '}DATA` : head;
 }
 
