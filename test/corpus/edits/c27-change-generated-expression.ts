@@ -26,7 +26,6 @@ export const edit: EditCase = {
     { before: 'SELECT id, email FROM u ORDER BY id' },
     { before: 'SELECT id, k FROM u', gives: [{ id: 1, k: 'A@X' }] },
   ],
-  typeormFinds: [/typeorm_metadata/],
   upgrade: ['ALTER TABLE "public"."u" ALTER COLUMN "k" SET EXPRESSION AS (upper(email))'],
   downgrade: ['ALTER TABLE "public"."u" ALTER COLUMN "k" SET EXPRESSION AS (lower((email)::text))'],
   byMajor: (major) =>

@@ -40,7 +40,6 @@ export const edit: EditCase = {
     { before: 'SELECT id, email, n::text FROM u ORDER BY id' },
     { before: 'SELECT id, n::text FROM vw ORDER BY id' },
   ],
-  typeormFinds: [/^CREATE VIEW/, /typeorm_metadata/],
   upgrade: ['CREATE OR REPLACE VIEW "public"."vw" AS SELECT "id" AS "id", "n" AS "n", "email" AS "email" FROM "u"'],
   downgrade: [
     'DROP VIEW "public"."vw"',

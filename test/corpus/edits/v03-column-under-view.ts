@@ -39,7 +39,6 @@ export const edit: EditCase = {
     { before: 'SELECT id, email, n::text FROM u ORDER BY id' },
     { before: 'SELECT id, n::text FROM vw ORDER BY id' },
   ],
-  typeormFinds: [/^CREATE VIEW/, /typeorm_metadata/],
   upgrade: [
     'DROP VIEW "public"."vw"',
     'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE bigint',
