@@ -28,6 +28,7 @@ import { reconcileTables } from './reconcile-tables';
 import { mapTypes, type TypeMapping } from './reconcile-types';
 import { reconcileViews } from './reconcile-views';
 import { viewMentions } from './view-mentions';
+import { visibleModel } from './visible-model';
 
 export interface Reconciled {
   /** The whole database as it should stand afterwards; provisional while anything below is open. */
@@ -51,7 +52,7 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
     (ignored.size === 0 || !ignored.has(objectKey(object))) && options.isVisible(object);
   const freeSequences = new Map(current.sequences.map((sequence) => [nameKey(sequence), sequence]));
   const start: Reconciling = { ...options, isVisible, notes: emptyNotes(), freeSequences, newTypes: new Set() };
-  const declared = visibleModel(model, start);
+  const declared = visibleModel(model, isVisible);
   const pairs = pairUp(current.tables, declared.tables, nameKey).kept;
   const types = mapTypes(current, declared, pairs, start);
   const newTypes = new Set(pairUp(current.enums, types.enums, nameKey).added.map(nameKey));
@@ -99,22 +100,6 @@ function isShapeChanging(current: DatabaseSchema, target: DatabaseSchema): boole
     added.length > 0 ||
     kept.some(({ from, to }) => from !== to && !same(shapeOf(from, from.columns), shapeOf(to, to.columns)))
   );
-}
-
-/** What patterns hide is not compared, whichever side it is on. */
-function visibleModel(model: ModelSchema, context: Reconciling): DatabaseSchema {
-  const { schema } = model;
-  return {
-    ...schema,
-    tables: schema.tables.filter(({ schema: inSchema, name }) =>
-      context.isVisible(objectName('table', inSchema, name)),
-    ),
-    views: schema.views.filter((view) => context.isVisible(viewObject(view))),
-  };
-}
-
-function viewObject(view: View): ObjectName {
-  return objectName(view.materialized ? 'materializedView' : 'view', view.schema, view.name);
 }
 
 /** Tables and views with `synchronize: false` stay as they are, whole; an index with it stays within its table. */
@@ -166,9 +151,10 @@ function namespaces(current: DatabaseSchema, model: DatabaseSchema): readonly Na
 function extensions(
   current: DatabaseSchema,
   model: DatabaseSchema,
-  { defaultSchema }: Reconciling,
+  { defaultSchema, isVisible }: Reconciling,
 ): readonly Extension[] {
-  const { added } = pairUp(current.extensions, model.extensions, (extension) => extension.name);
+  const { added: missing } = pairUp(current.extensions, model.extensions, (extension) => extension.name);
+  const added = missing.filter(({ name }) => isVisible(objectName('extension', '', name)));
   const elsewhere = defaultSchema !== 'public' && current.namespaces.some((namespace) => namespace.name === 'public');
   const placed = added.map((extension) =>
     elsewhere ? { ...extension, schema: extension.schema ?? 'public' } : extension,

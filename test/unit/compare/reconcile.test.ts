@@ -140,6 +140,34 @@ describe('what the model does not declare', () => {
     expect([found.unmanaged, found.questions]).toEqual([[], []]);
   });
 
+  test('what is hidden of the model is neither made nor changed', () => {
+    const inAudit = { ...table('logs', [column('kind', 'kinds')]), schema: 'audit' };
+    const wanted = model({
+      namespaces: [SCHEMA, 'audit'].map((each) => ({ name: each, comment: null })),
+      extensions: [{ name: 'hidden_extension', schema: null }],
+      enums: [enumType('kinds', ['x']), enumType('used', ['x'])],
+      tables: [
+        t([A, column('secret', 'text')], {
+          indexes: [index('hidden_ix', ['a'])],
+          checks: [check('hidden_ck', 'true')],
+        }),
+        table('with_enum', [{ ...A, type: type('used') }]),
+        inAudit,
+      ],
+    });
+    const hidden = ['secret', 'hidden_ix', 'hidden_ck', 'hidden_extension'];
+    const isVisible = ({ schema, name: own }: { schema: string; name: string }): boolean =>
+      schema !== 'audit' && !hidden.includes(own);
+    const before = database({ tables: [t([A], { indexes: [index('hidden_ix', ['a'], { unique: true })] })] });
+    expect(kinds(before, settle(before, wanted, { isVisible }))).toEqual(['createEnum', 'createTable']);
+    const there = tables(t([A, column('secret', 'integer')], { checks: [check('hidden_ck', 'false')] }));
+    const { target } = settle(there, model({ tables: [wanted.schema.tables[0] ?? inAudit] }), {
+      ...ALL_OWNED,
+      isVisible,
+    });
+    expect(target).toEqual(there);
+  });
+
   test('a table that the model ignores stays as it is', () => {
     const ignored = [objectName('table', SCHEMA, 't'), objectName('index', SCHEMA, 'ix', 'u')];
     const before = tables(t([A, B]), table('u', [A], { indexes: [index('ix', ['a'])] }));
