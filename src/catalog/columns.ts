@@ -86,11 +86,11 @@ export function columnReader(owned: OwnedSequences, comments: Comments): (row: C
       type,
       notNull: row.attnotnull,
       default: row.attgenerated !== '' || serial !== null ? null : expression,
-      serial: serial === null ? null : toColumnSequence(serial),
+      serial: serial === null ? null : toColumnSequence(serial, comments),
       identity:
         identity === null
           ? null
-          : { generation: row.attidentity === 'a' ? 'always' : 'byDefault', sequence: toColumnSequence(identity) },
+          : { generation: row.attidentity === 'a' ? 'always' : 'byDefault', sequence: toColumnSequence(identity, comments) },
       generated:
         row.attgenerated === '' || expression === null
           ? null

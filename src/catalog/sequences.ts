@@ -57,8 +57,14 @@ export function ownedSequences(rows: readonly SequenceRow[]): OwnedSequences {
   return owned;
 }
 
-export function toColumnSequence(row: SequenceRow): ColumnSequence {
-  return { schema: row.nspname, name: row.relname, options: optionsOf(row) };
+export function toColumnSequence(row: SequenceRow, comments: Comments): ColumnSequence {
+  const comment = comments('pg_class', row.oid);
+  return {
+    schema: row.nspname,
+    name: row.relname,
+    options: optionsOf(row),
+    ...(comment === null ? {} : { comment }),
+  };
 }
 
 /**

@@ -116,6 +116,7 @@ function alterColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnCon
     ...altered,
     ...singly(storageChange(table, pair)),
     ...singly(sequenceRenames(pair)),
+    ...singly(sequenceComment(pair)),
     ...singly(diffComment(objectName('column', table.schema, to.name, table.name), pair)),
   ];
 }
@@ -189,6 +190,15 @@ function sequenceRenames({ from, to }: Pair<Column>): readonly Operation[] {
   if (!before || !after || (from.serial === null) !== (to.serial === null)) return [];
   if (before.name === after.name || before.schema !== after.schema) return [];
   return [{ kind: 'renameSequence', sequence: nameOf(before), to: after.name }];
+}
+
+/** A new sequence brings its comment along. */
+function sequenceComment({ from, to }: Pair<Column>): readonly Operation[] {
+  const before = from.serial ?? from.identity?.sequence;
+  const after = to.serial ?? to.identity?.sequence;
+  if (!before || !after || (from.serial === null) !== (to.serial === null)) return [];
+  const comment = { from: { comment: before.comment ?? null }, to: { comment: after.comment ?? null } };
+  return diffComment(objectName('sequence', after.schema, after.name), comment);
 }
 
 /** A sequence in another schema follows its table there: only the options are its own. */

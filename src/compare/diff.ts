@@ -14,8 +14,10 @@ import { renameEnums } from './enum-renames';
 import { findRebuilds } from './rebuilds';
 import { diffExtensions, diffNamespaces } from './schemas';
 import { diffSequences } from './sequences';
+import { unfoldSerials } from './serials';
 import { followParents } from './inheritance';
 import { diffObjects } from './made-objects';
+import { remadeTables } from './remade-tables';
 import { replaceKeys } from './replaced-keys';
 import { orderSteps, singly, type Step } from './steps';
 import { diffTables } from './tables';
@@ -44,20 +46,35 @@ const COLLECTIONS = {
 } satisfies Record<keyof DatabaseSchema, (sides: Sides) => readonly Step[]>;
 
 /** The operations that turn `from` into `target`, in an order in which they can be carried out. */
-export function diff(from: DatabaseSchema, target: DatabaseSchema, context: DiffContext): readonly Operation[] {
-  const { current: renamed, operations: renames } = renameEnums(from, target);
+export function diff(from: DatabaseSchema, to: DatabaseSchema, context: DiffContext): readonly Operation[] {
+  const remade = remadeTables(from, to, context.defaultSchema);
+  if (remade === null) return differences(from, to, context);
+  const { between, steps } = remade;
+  return [...steps, ...differences(from, between, context), ...differences(between, to, context)];
+}
+
+function differences(from: DatabaseSchema, to: DatabaseSchema, context: DiffContext): readonly Operation[] {
+  const [folded, target] = unfoldSerials(from, to);
+  const { current: renamed, operations: renames } = renameEnums(folded, target);
   const { current: replaced, steps: keys } = replaceKeys(renamed, target);
   const current = followParents(replaced, target);
   const swapped = replacedEnums(current, target);
   const views = changedViews(current, target);
   const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);
   const sides: Sides = { ...context, current, target, rebuilds, replacedEnums: swapped, enums: target.enums };
-  const steps = [...singly(renames), ...keys, ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];
-  if (steps.length === 0) return [];
+  const all = [...singly(renames), ...keys, ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];
+  const [detached, attached] = [all.filter(isOnly('detachPartition')), all.filter(isOnly('attachPartition'))];
+  const steps = all.filter((step) => !detached.includes(step) && !attached.includes(step));
+  if (all.length === 0) return [];
   const dependencies = [...new Set([...current.dependencies, ...target.dependencies])].filter(isOfView);
   const ordered = orderSteps(steps, (operations) => order(operations, { dependencies, ...context }));
   const { before, after } = takenDown(current, target, rebuilds, views);
-  return [...before, ...ordered, ...after];
+  // A partition follows its parent: it leaves before anything changes, and joins when all is as it is to be.
+  return [...before, ...detached.flat(), ...ordered, ...attached.flat(), ...after];
+}
+
+function isOnly(kind: Operation['kind']): (step: Step) => boolean {
+  return ([first]) => first.kind === kind;
 }
 
 /** Everything else says itself what it stands on; and on which side it does, which the two lists together do not. */

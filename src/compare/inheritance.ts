@@ -3,9 +3,9 @@
  * gained, lost and altered below. Only what a child has beyond that is a difference of its own.
  */
 import { nameKey } from '../schema/names';
-import { printedName } from '../schema/quote';
 import type { Column, DatabaseSchema, Table } from '../schema/types';
 import { same } from './equal';
+import { printedNextval } from './serials';
 
 /** The current schema as it is once the changes of parents have reached their children. */
 export function followParents(current: DatabaseSchema, target: DatabaseSchema): DatabaseSchema {
@@ -70,7 +70,7 @@ function passedOn(column: Column): Column {
   const { serial } = column;
   return {
     ...column,
-    default: serial === null ? column.default : `nextval('${printedName(serial).replaceAll("'", "''")}'::regclass)`,
+    default: serial === null ? column.default : printedNextval(serial),
     serial: null,
     identity: null,
     comment: null,

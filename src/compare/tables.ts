@@ -1,7 +1,7 @@
 /** Tables: whole ones come and go here; what changes of one that stays stands with the kind of thing that changes. */
 import { createConstraint } from '../operations/constraint-creation';
 import type { Operation, Pair, TableChanges } from '../operations/operation';
-import { displayName, nameKey, objectName } from '../schema/names';
+import { nameKey, objectName } from '../schema/names';
 import type { DatabaseSchema, ForeignKey, QualifiedName, Table } from '../schema/types';
 import { diffColumns, type ColumnContext } from './columns';
 import { diffComment } from './comments';
@@ -37,10 +37,11 @@ const withWhole: Handler = () => [];
 const ATTRIBUTES = {
   schema: () => [],
   name: () => [],
-  kind: byHand('kind'),
+  // Another kind, another partition key: the table is made anew (`remade-tables.ts`) or attached.
+  kind: () => [],
   unlogged: (pair) => singly(alterWhole(pair)),
   inherits: withWhole,
-  partitionKey: byHand('partitionKey'),
+  partitionKey: () => [],
   bound: (pair) => singly(movePartition(pair)),
   replicaIdentity: withWhole,
   storageParameters: withWhole,
@@ -87,22 +88,6 @@ function movePartition({ from, to }: Pair<Table>): readonly Operation[] {
   ];
 }
 
-/** No operation changes these: the difference is named as an open step rather than passed over. */
-function byHand(attribute: 'kind' | 'partitionKey'): Handler {
-  return ({ from, to }, { defaultSchema }) => {
-    if (same(from[attribute], to[attribute])) return [];
-    // A table becomes a partition by being attached.
-    if (attribute === 'kind' && isPartition(from) !== isPartition(to)) return [];
-    const values = `${JSON.stringify(from[attribute])} → ${JSON.stringify(to[attribute])}`;
-    const text = `change ${attribute} of ${displayName(to, defaultSchema)} by hand: ${values}`;
-    return [[{ kind: 'todo', text, suggestion: null, table: null }]];
-  };
-}
-
-function isPartition({ bound }: Table): boolean {
-  return bound !== undefined;
-}
-
 function nameOf({ schema, name }: QualifiedName): QualifiedName {
   return { schema, name };
 }
@@ -111,15 +96,25 @@ function nameOf({ schema, name }: QualifiedName): QualifiedName {
 function createTable(table: Table, target: DatabaseSchema, context: ColumnContext): readonly Step[] {
   const name = nameOf(table);
   const identity = typeof table.replicaIdentity === 'object' ? table.replicaIdentity : null;
+  // One with columns of its own was a table before; it is attached when its parent is as it is to be.
+  const joins = table.bound !== undefined && table.columns.some((column) => column.inherited !== true);
+  const { bound, ...unbound } = table;
+  const bare: Table = joins
+    ? { ...unbound, kind: table.partitionKey === null ? 'table' : 'partitioned', inherits: [] }
+    : table;
+  const parent = table.inherits[0];
   const inherited = { ...table, columns: inheritedColumns(table, target) };
   return [
-    ...singly([{ kind: 'createTable', table: { ...table, indexes: [], foreignKeys: [] } }]),
+    ...singly([{ kind: 'createTable', table: { ...bare, indexes: [], foreignKeys: [] } }]),
     ...diffColumns(
       { from: inherited, to: { ...table, columns: table.columns.filter((column) => column.inherited) } },
       context,
     ),
     ...singly(table.indexes.map((index) => createIndex(name, index))),
     ...singly(table.foreignKeys.map((key) => createConstraint(name, key))),
+    ...(joins && bound !== undefined && parent !== undefined
+      ? singly([{ kind: 'attachPartition', table: name, parent, bound }])
+      : []),
     ...(identity === null
       ? []
       : singly([{ kind: 'alterTable', table: name, changes: { replicaIdentity: { from: null, to: identity } } }])),

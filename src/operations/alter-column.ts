@@ -12,6 +12,7 @@ import { generatedClause } from './column-sql';
 import { defaultText } from './literals';
 import { lockFacts, mergeFacts } from './locks';
 import type { ColumnChanges, OperationOf } from './operation';
+import { asPrinted } from './printed-sql';
 import { typeChangeRewrites } from './rewrites';
 import { nextvalOf } from './sequence-sql';
 import type { Statement, StatementContext } from './statement';
@@ -153,7 +154,7 @@ function generatedAction(operation: AlterColumn, context: StatementContext): Act
   // Refuses a storage that the server does not have.
   generatedClause(to, context);
   const fact = to.storage === 'stored' ? 'setStoredExpression' : 'setVirtualExpression';
-  return action(table, `ALTER COLUMN ${column} SET EXPRESSION AS (${to.expression})`, fact);
+  return action(table, `ALTER COLUMN ${column} SET EXPRESSION AS (${asPrinted(to.expression)})`, fact);
 }
 
 function defaultActions({ table, name, changes }: AlterColumn): readonly Action[] {

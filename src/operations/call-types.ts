@@ -58,6 +58,7 @@ export interface SequenceChangesSpec {
 export interface ColumnSequenceSpec extends SequenceOptionsSpec {
   readonly name?: NameSpec;
   readonly type?: SequenceType;
+  readonly comment?: string;
 }
 
 export type Generation = 'always' | 'byDefault';

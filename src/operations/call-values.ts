@@ -141,10 +141,11 @@ function columnSequenceToCall(sequence: ColumnSequence, site: SequenceSite): Cal
     name: named ? nameToCall(sequence, site.table.schema) : undefined,
     type: sequence.options.type === site.type ? undefined : sequence.options.type,
     ...sequenceOptionsToCall(sequence.options),
+    comment: sequence.comment,
   });
 }
 
-const COLUMN_SEQUENCE_KEYS = ['name', 'type', ...SEQUENCE_OPTION_KEYS] as const;
+const COLUMN_SEQUENCE_KEYS = ['name', 'type', ...SEQUENCE_OPTION_KEYS, 'comment'] as const;
 
 /** The sequence of a column from the fields of a call. */
 function columnSequenceAt(at: At, fields: Fields, site: SequenceSite): ColumnSequence {
@@ -157,7 +158,13 @@ function columnSequenceAt(at: At, fields: Fields, site: SequenceSite): ColumnSeq
     (place, value) => nameAt({ ...place, defaultSchema: site.table.schema }, value),
     own,
   );
-  return { schema: name.schema, name: name.name, options: sequenceOptionsAt(at, fields, type) };
+  const comment = fieldOr(at, fields, 'comment', textAt, undefined);
+  return {
+    schema: name.schema,
+    name: name.name,
+    options: sequenceOptionsAt(at, fields, type),
+    ...(comment === undefined ? {} : { comment }),
+  };
 }
 
 /** `serial: true`, or an object with what is not PostgreSQL's own. */

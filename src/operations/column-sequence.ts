@@ -5,7 +5,7 @@
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { clipBytes, sequenceTypeOf } from '../schema/sequence-names';
 import type { ColumnSequence, Identity } from '../schema/types';
-import { generationWords, identityClause } from './column-sql';
+import { generationWords, identityClause, sequenceComment } from './column-sql';
 import { lockFacts } from './locks';
 import type { ColumnChanges, OperationOf } from './operation';
 import {
@@ -16,6 +16,7 @@ import {
   dropSequence,
   ownSequenceBy,
   renameSequence,
+  fits,
   retyped,
 } from './sequence-sql';
 import type { Statement } from './statement';
@@ -33,7 +34,7 @@ export function sequencesBefore(operation: AlterColumn): readonly Statement[] {
     `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteIdentifier(name)} DROP IDENTITY`,
     lockFacts('dropIdentity', { relation: table }),
   );
-  if (serial === null) return leaves ? [drop] : [];
+  if (serial === null) return leaves ? [drop] : narrowedBefore(changes);
   if (!leaves) return [createSequence(serial, serial.options)];
   // identity → serial: the new sequence goes on where the old one stands, which dies with the identity.
   const early = serial.name === identity.sequence.name ? aside(serial) : serial;
@@ -43,6 +44,14 @@ export function sequencesBefore(operation: AlterColumn): readonly Statement[] {
     drop,
     ...(early.name === serial.name ? [] : [renameSequence(early, serial.name)]),
   ];
+}
+
+/** An identity's sequence takes the type of its column along, and must fit into it before. */
+function narrowedBefore({ type, identity }: ColumnChanges): readonly Statement[] {
+  const [from, to] = [identity?.from?.sequence, identity?.to?.sequence];
+  if (type === undefined || !from || !to || fits(from.options, to.options.type)) return [];
+  const { minValue, maxValue } = to.options;
+  return alterSequence(from, from.options, { ...from.options, minValue, maxValue });
 }
 
 /** And behind it: a sequence follows its column, is carried over into another, or goes. */
@@ -65,7 +74,11 @@ function afterSerial(
   }
   if (from !== null) return alterColumnSequence(from, to, from.options);
   const carried = changes.identity?.to === null && changes.identity.from !== null;
-  return [ownSequenceBy(to, table, name), ...(carried ? [] : [advanceSequence(to, table, name)])];
+  return [
+    ownSequenceBy(to, table, name),
+    ...(carried ? [] : [advanceSequence(to, table, name)]),
+    ...sequenceComment(to),
+  ];
 }
 
 function afterIdentity(operation: AlterColumn, from: Identity | null, to: Identity | null): readonly Statement[] {
@@ -85,7 +98,8 @@ function afterIdentity(operation: AlterColumn, from: Identity | null, to: Identi
     lockFacts('addIdentity', { relation: table }),
   );
   const serial = changes.serial?.to === null ? changes.serial.from : null;
-  if (serial === null) return [add, advanceSequence(to.sequence, table, name)];
+  const comment = sequenceComment(to.sequence);
+  if (serial === null) return [add, advanceSequence(to.sequence, table, name), ...comment];
   // serial → identity: the old sequence steps aside, the new one goes on where it stands.
   const old = serial.name === to.sequence.name ? aside(serial) : serial;
   return [
@@ -93,15 +107,21 @@ function afterIdentity(operation: AlterColumn, from: Identity | null, to: Identi
     add,
     carrySequence(old, to.sequence),
     dropSequence(old),
+    ...comment,
   ];
 }
 
 /** Changing the type of an identity column changes its sequence's type along with it. */
 function identityAfterTypeChange(from: Identity, changes: ColumnChanges): ColumnSequence['options'] {
   const type = changes.type === undefined ? null : sequenceTypeOf(changes.type.to);
-  return type === null || type === from.sequence.options.type
-    ? from.sequence.options
-    : retyped(from.sequence.options, type);
+  const [narrowed] = narrowedBefore(changes);
+  const bounds = narrowed === undefined ? {} : boundsOf(changes.identity?.to?.sequence.options);
+  const options = { ...from.sequence.options, ...bounds };
+  return type === null || type === options.type ? options : retyped(options, type);
+}
+
+function boundsOf(options: ColumnSequence['options'] | undefined): Partial<ColumnSequence['options']> {
+  return options === undefined ? {} : { minValue: options.minValue, maxValue: options.maxValue };
 }
 
 function alterColumnSequence(

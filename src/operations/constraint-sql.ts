@@ -2,6 +2,7 @@
 import { NotCompilableError } from '../errors/operations';
 import { quoteIdentifier, quoteList, quoteName } from '../schema/quote';
 import type { Constraint, ForeignKey, PrimaryKey, Timing, UniqueConstraint } from '../schema/types';
+import { asPrinted } from './printed-sql';
 import type { StatementContext } from './statement';
 
 /** `CONSTRAINT "PK_patients" PRIMARY KEY ("id")`; a check or a foreign key that is not validated ends in NOT VALID. */
@@ -17,14 +18,14 @@ function definition(constraint: Constraint, context: StatementContext): string {
       return `UNIQUE ${nullsNotDistinct(constraint.nullsNotDistinct, context)}${keyColumns(constraint)}`;
     case 'check':
       return (
-        `CHECK (${constraint.expression})` +
+        `CHECK (${asPrinted(constraint.expression)})` +
         (constraint.noInherit ? ' NO INHERIT' : '') +
         (constraint.validated ? '' : ' NOT VALID')
       );
     case 'foreignKey':
       return foreignKeyDefinition(constraint, context);
     case 'exclusion':
-      return `EXCLUDE ${constraint.definition}${timingSuffix(constraint.timing)}`;
+      return `EXCLUDE ${asPrinted(constraint.definition)}${timingSuffix(constraint.timing)}`;
   }
 }
 

@@ -10,6 +10,7 @@ import { nullsNotDistinct } from './constraint-sql';
 import { columnObjects, expressionColumns, footprint, indexObject, keysOfIndex, tableObject } from './footprint';
 import { lockFacts } from './locks';
 import { indexIsValid, relationIsGone } from './probes';
+import { asPrinted } from './printed-sql';
 import type { OperationSpec } from './spec';
 import type { Statement, StatementContext } from './statement';
 import { statement } from './statements';
@@ -28,13 +29,13 @@ function indexDefinition(table: QualifiedName, index: Index, concurrently: boole
     ...(index.include.length === 0 ? [] : [`INCLUDE (${quoteList(index.include)})`]),
     ...(index.nullsNotDistinct ? [nullsNotDistinct(true, context).trim()] : []),
     ...storageClause(index.storageParameters),
-    ...(index.predicate === null ? [] : [`WHERE ${index.predicate}`]),
+    ...(index.predicate === null ? [] : [`WHERE ${asPrinted(index.predicate)}`]),
   ].join(' ');
 }
 
 function keyText(key: IndexKey): string {
   return [
-    key.column === null ? `(${key.expression ?? ''})` : quoteIdentifier(key.column),
+    key.column === null ? `(${asPrinted(key.expression ?? '')})` : quoteIdentifier(key.column),
     ...(key.collation === null ? [] : [`COLLATE ${quoteName(key.collation)}`]),
     ...(key.opclass === null ? [] : [quoteName(key.opclass)]),
     ...(key.direction === 'desc' ? ['DESC'] : []),

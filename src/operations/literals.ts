@@ -3,6 +3,7 @@
  * JavaScript value becomes an expression again. Both ways together change nothing but spelling: the default that PostgreSQL
  * keeps is the same to the letter. Nothing here evaluates anything.
  */
+import { asPrinted } from './printed-sql';
 import { printedLiteral, quoteLiteral } from '../schema/quote';
 import { parseTypeName, printTypeName, TypeNameError } from '../schema/type-name';
 import type { Expression, TypeName } from '../schema/types';
@@ -52,7 +53,7 @@ function castName(type: TypeName): string {
 /** What stands behind DEFAULT: a literal without its cast, which PostgreSQL gives the column's type by itself; else the expression. */
 export function defaultText(expression: Expression, type: TypeName | null): string {
   const literal = literalOf(expression, type);
-  if (literal === null) return expression;
+  if (literal === null) return asPrinted(expression);
   return typeof literal === 'string' ? quoteLiteral(literal) : String(literal);
 }
 

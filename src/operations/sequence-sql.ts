@@ -30,6 +30,14 @@ const BOUNDS: Readonly<Record<SequenceOptions['type'], readonly [least: string, 
   bigint: ['-9223372036854775808', '9223372036854775807'],
 };
 
+/** Whether the bounds of a sequence lie within a type, or follow it there by themselves. */
+export function fits({ type: own, minValue, maxValue }: SequenceOptions, type: SequenceOptions['type']): boolean {
+  const [least, greatest] = BOUNDS[type];
+  const isOwn = (bound: string): boolean => BOUNDS[own].includes(bound);
+  const lies = (bound: string): boolean => BigInt(bound) >= BigInt(least) && BigInt(bound) <= BigInt(greatest);
+  return (isOwn(minValue) || lies(minValue)) && (isOwn(maxValue) || lies(maxValue));
+}
+
 /** What the options become when only the type changes: a bound of the old type becomes that of the new one (manual, ALTER SEQUENCE). */
 export function retyped(options: SequenceOptions, type: SequenceOptions['type']): SequenceOptions {
   const [least, greatest] = BOUNDS[options.type];
@@ -42,9 +50,15 @@ export function retyped(options: SequenceOptions, type: SequenceOptions['type'])
 }
 
 /** The words of ALTER SEQUENCE that lead from one set of options to another; empty when they are equal. */
-export function alterSequenceOptions(from: SequenceOptions, to: SequenceOptions): readonly string[] {
-  if (from.type === to.type) return differingOptions(from, to);
-  return [`AS ${to.type}`, ...differingOptions(retyped(from, to.type), to)];
+function alterSequenceOptions(from: SequenceOptions, to: SequenceOptions): readonly string[] {
+  if (from.type === to.type) return [...differingOptions(from, to), ...restarted(from, to)];
+  return [`AS ${to.type}`, ...differingOptions(retyped(from, to.type), to), ...restarted(from, to)];
+}
+
+/** Where no place of the old range lies in the new one, the sequence begins anew: there is nowhere else to stand. */
+function restarted(from: SequenceOptions, to: SequenceOptions): readonly string[] {
+  const apart = BigInt(to.minValue) > BigInt(from.maxValue) || BigInt(to.maxValue) < BigInt(from.minValue);
+  return apart ? [`RESTART WITH ${to.start}`] : [];
 }
 
 /** `CREATE SEQUENCE` with its type and what differs from the type's defaults. */

@@ -33,7 +33,7 @@ import { columnObject, footprint, schemaObject, sequenceObject, tableObject } fr
 import { lockFacts } from './locks';
 import type { OperationOf, SequenceChanges } from './operation';
 import {
-  alterSequenceOptions,
+  alterSequence as alterSequenceSql,
   createSequence as createSequenceSql,
   dropSequence as dropSequenceSql,
   ownSequenceBy,
@@ -170,17 +170,10 @@ function side(changes: SequenceChanges, which: 'from' | 'to'): SequenceOptions {
 }
 
 function alterStatements({ sequence, changes }: OperationOf<'alterSequence'>): readonly Statement[] {
-  const words = alterSequenceOptions(side(changes, 'from'), side(changes, 'to'));
-  const options =
-    words.length === 0
-      ? []
-      : [
-          statement(
-            `ALTER SEQUENCE ${quoteName(sequence)} ${words.join(' ')}`,
-            lockFacts('alterSequence', { relation: sequence }),
-          ),
-        ];
-  return [...options, ...(changes.ownedBy === undefined ? [] : [own(sequence, changes.ownedBy.to)])];
+  return [
+    ...alterSequenceSql(sequence, side(changes, 'from'), side(changes, 'to')),
+    ...(changes.ownedBy === undefined ? [] : [own(sequence, changes.ownedBy.to)]),
+  ];
 }
 
 function mirrored(changes: SequenceChanges): SequenceChanges {

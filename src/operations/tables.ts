@@ -109,6 +109,10 @@ function ownColumns(table: Table): Table['columns'] {
   return table.inherits.length === 0 ? table.columns : table.columns.filter((column) => column.inherited !== true);
 }
 
+function inheritedNames(table: Table): readonly string[] {
+  return table.columns.flatMap(({ name, inherited }) => (inherited === true ? [name] : []));
+}
+
 /** A partition with columns of its own was a table before; it is made as one and attached. */
 function madeAsPartition(table: Table): boolean {
   return table.bound !== undefined && ownColumns(table).length === 0;
@@ -195,6 +199,7 @@ function outerObjects(table: Table): readonly ObjectName[] {
   return [
     schemaObject(table.schema),
     ...table.inherits.map(tableObject),
+    ...table.inherits.flatMap((parent) => inheritedNames(table).map((name) => columnObject(parent, name))),
     ...table.columns.flatMap((column) => columnNeeds(table, column)),
     ...table.foreignKeys.flatMap((key) => constraintNeeds(table, key)),
   ];

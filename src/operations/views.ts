@@ -28,6 +28,7 @@ import { footprint, indexObject, keysOfIndex, schemaObject } from './footprint';
 import { indexSpecs } from './indexes';
 import { lockFacts } from './locks';
 import type { Operation } from './operation';
+import { asPrinted } from './printed-sql';
 import type { OperationSpec } from './spec';
 import type { Statement, StatementContext } from './statement';
 import { statement } from './statements';
@@ -49,7 +50,7 @@ function nameOf({ schema, name }: QualifiedName): QualifiedName {
 function definitionSql(view: View): string {
   const options = storageClause(view.options);
   const words = view.materialized ? 'MATERIALIZED VIEW' : 'VIEW';
-  const head = [words, quoteName(view), ...options, 'AS', viewQuery(view.definition)].join(' ');
+  const head = [words, quoteName(view), ...options, 'AS', asPrinted(viewQuery(view.definition))].join(' ');
   return view.materialized ? `${head}\nWITH ${view.populated ? '' : 'NO '}DATA` : head;
 }
 

@@ -40,6 +40,8 @@ export interface SequenceOptions {
 /** The sequence behind a serial or an identity column. It lives and dies with the column and is no object of its own. */
 export interface ColumnSequence extends QualifiedName {
   readonly options: SequenceOptions;
+  /** Absent: none. */
+  readonly comment?: string;
 }
 
 export interface Identity {
