@@ -34,6 +34,8 @@ export interface Scenario {
   /** Statements that the comparison must give. Absent: none. */
   readonly upgrade?: readonly string[];
   readonly unmanaged?: readonly string[];
+  /** What the way back leaves that was not there, and the other way round. Absent: nothing. */
+  readonly notAsStart?: readonly string[];
   /** `CODE: message`, by what the text matches. */
   readonly warnings?: readonly RegExp[];
   /** The answers offered to each question. */

@@ -304,5 +304,10 @@ export const scenarios: Scenarios = {
     sql: `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix'::regclass`,
     model: t({ k: { type: 'varchar' } }, { indices: [{ name: 'ix', columns: ['k'], unique: true }] }),
     upgrade: ['DROP INDEX "public"."ix"', `CREATE UNIQUE INDEX "ix" ON ${T} ("k")`],
+    // Nobody wants an index back that nothing may use.
+    notAsStart: [
+      '- index public.ix: CREATE INDEX ix ON public.t USING btree (k), valid f, ready t, immediate t, clustered f, replica identity f, of a constraint f',
+      '+ index public.ix: CREATE INDEX ix ON public.t USING btree (k), valid t, ready t, immediate t, clustered f, replica identity f, of a constraint f',
+    ],
   },
 };
