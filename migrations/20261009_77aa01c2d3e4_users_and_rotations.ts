@@ -87,6 +87,4 @@ export async function downgrade(op: Operations): Promise<void> {
   await op.dropTable('users');
 
   await op.dropEnum('assignment_status');
-
-  await op.dropExtension('uuid-ossp');
 }

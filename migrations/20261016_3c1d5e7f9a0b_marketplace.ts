@@ -57,5 +57,5 @@ export async function downgrade(op: Operations): Promise<void> {
   // LOSES DATA
   await op.dropTable({ schema: 'market', name: 'products' });
 
-  await op.dropSchema('market');
+  await op.dropSchema('market', { ifEmpty: true });
 }

@@ -55,6 +55,4 @@ export async function downgrade(op: Operations): Promise<void> {
   await op.dropIndex('patients', 'IDX_patients_open');
 
   await op.dropConstraint('rotations', 'XCL_rotations_ward', 'exclusion');
-
-  await op.dropExtension('btree_gist');
 }

@@ -61,7 +61,8 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
   /** `CREATE SCHEMA`. */
   createSchema(name: string, options?: { readonly comment?: string | null }): Promise<void>;
   /** `DROP SCHEMA`; fails while anything is left inside. */
-  dropSchema(name: string): Promise<void>;
+  /** With `ifEmpty` a schema that was there before, that holds something, or that is another role's, is left as it is. */
+  dropSchema(name: string, options?: { readonly ifEmpty?: boolean }): Promise<void>;
   renameSchema(name: string, to: string): Promise<void>;
 
   /** Fails, with the statement to run, where the extension is not installed; makes nothing. */

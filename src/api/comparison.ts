@@ -86,8 +86,8 @@ export async function compareModel(
   const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(
     extensionPolicy(settings),
   );
-  const downgrade = [...diff(found.target, renamed.current, between), ...back].filter((operation) =>
-    staysOnDowngrade(operation, upgrade),
+  const downgrade = [...diff(found.target, renamed.current, between), ...back].flatMap((operation) =>
+    onDowngrade(operation, upgrade),
   );
   const warnings = [...model.warnings, ...found.warnings, ...notes];
   return { ...difference(upgrade, downgrade, found, model, settings.context), warnings };
@@ -173,13 +173,13 @@ function extensionPolicy({ createExtensions }: ComparisonSettings): (operation: 
       : operation;
 }
 
-/** A downgrade takes a schema or an extension away only where its own upgrade made it: others may use the rest. */
-function staysOnDowngrade(operation: Operation, upgrade: readonly Operation[]): boolean {
-  if (operation.kind === 'dropSchema') {
-    return upgrade.some((each) => each.kind === 'createSchema' && each.namespace.name === operation.name);
-  }
-  if (operation.kind === 'dropExtension') {
-    return upgrade.some((each) => each.kind === 'createExtension' && each.extension.name === operation.name);
-  }
-  return true;
+/**
+ * A downgrade never takes an extension away, as others may use it by then; a schema only where its own upgrade made it, and only while
+ * nobody has put anything there.
+ */
+function onDowngrade(operation: Operation, upgrade: readonly Operation[]): readonly Operation[] {
+  if (operation.kind === 'dropExtension') return [];
+  if (operation.kind !== 'dropSchema') return [operation];
+  const made = upgrade.some((each) => each.kind === 'createSchema' && each.namespace.name === operation.name);
+  return made ? [{ ...operation, ifEmpty: true }] : [];
 }

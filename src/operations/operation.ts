@@ -108,7 +108,8 @@ export type LabelPosition = { readonly before: string } | { readonly after: stri
 export interface OperationShapes {
   createSchema: { readonly namespace: Namespace };
   /** Never with CASCADE: it fails while anything is left inside. */
-  dropSchema: { readonly name: string; readonly was: Namespace | null };
+  /** `ifEmpty`: one that holds something, or that is somebody else's, is left as it is. */
+  dropSchema: { readonly name: string; readonly was: Namespace | null; readonly ifEmpty?: true };
   renameSchema: { readonly name: string; readonly to: string };
 
   /** Asserts that the extension is there and says how to get it; makes nothing. */

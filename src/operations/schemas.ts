@@ -1,7 +1,7 @@
 /** Schemas: created, dropped and renamed. Never with CASCADE: what is inside has operations of its own. */
-import { quoteIdentifier } from '../schema/quote';
+import { quoteBody, quoteIdentifier, quoteLiteral } from '../schema/quote';
 import type { Namespace } from '../schema/types';
-import { argument, callArgs, fieldOr, fieldsAt, orNull, textAt, type At } from './call-reader';
+import { argument, callArgs, fieldOr, fieldsAt, flagAt, orNull, textAt, type At } from './call-reader';
 import { commentOn } from './comment-sql';
 import { footprint, schemaObject } from './footprint';
 import type { OperationSpec } from './spec';
@@ -31,15 +31,34 @@ const createSchema: OperationSpec<'createSchema'> = {
   },
 };
 
+function ifEmptyAt(at: At, value: unknown): boolean {
+  return value === undefined ? false : fieldOr(at, fieldsAt(at, value, ['ifEmpty']), 'ifEmpty', flagAt, false);
+}
+
+/** A statement for the body of a block. Without CASCADE PostgreSQL itself refuses to drop what holds something. */
+export function dropIfEmpty(name: string): string {
+  const kept = quoteLiteral(`schema ${quoteIdentifier(name)} is kept: it is not empty, or another role's`);
+  return `BEGIN
+    DROP SCHEMA ${quoteIdentifier(name)};
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+    RAISE NOTICE USING MESSAGE = ${kept};
+  END;`;
+}
+
 const dropSchema: OperationSpec<'dropSchema'> = {
-  describe: ({ name }) => `removed schema '${name}'`,
+  describe: ({ name, ifEmpty }) => `removed schema '${name}'${ifEmpty ? ', if it is empty' : ''}`,
   footprint: ({ name }) => footprint({ drops: [schemaObject(name)] }),
   reverse: ({ was }) => (was === null ? null : [{ kind: 'createSchema', namespace: was }]),
-  toStatements: ({ name }) => [statement(`DROP SCHEMA ${quoteIdentifier(name)}`)],
-  toCall: ({ name }) => ({ verb: 'dropSchema', args: [name] }),
+  toStatements: ({ name, ifEmpty }) => [
+    statement(
+      ifEmpty ? `DO ${quoteBody(`\nBEGIN\n  ${dropIfEmpty(name)}\nEND\n`)}` : `DROP SCHEMA ${quoteIdentifier(name)}`,
+    ),
+  ],
+  toCall: ({ name, ifEmpty }) => ({ verb: 'dropSchema', args: [name, ...(ifEmpty ? [{ ifEmpty: true }] : [])] }),
   fromCall(args, defaultSchema) {
-    const given = callArgs('dropSchema', args, ['name'], defaultSchema);
-    return { kind: 'dropSchema', name: argument(given, 0, textAt), was: null };
+    const given = callArgs('dropSchema', args, ['name', 'options'], defaultSchema, 1);
+    const ifEmpty = argument(given, 1, ifEmptyAt);
+    return { kind: 'dropSchema', name: argument(given, 0, textAt), was: null, ...(ifEmpty ? { ifEmpty } : {}) };
   },
 };
 

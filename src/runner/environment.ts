@@ -7,16 +7,13 @@ import { WrongEnvironmentError } from '../errors/running';
 import { quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 import type { Session } from '../session';
+import { addLine, commentOf } from './version-comment';
 
 const LABEL = 'stillhead environment: ';
 
 /** An expression: the name that a database has, else NULL. Also where there is no version table. */
 export function environmentOf(table: QualifiedName): string {
   return `substring(${commentOf(table)} FROM ${quoteLiteral(`(?n)^${LABEL}(.*)$`)})`;
-}
-
-function commentOf(table: QualifiedName): string {
-  return `obj_description(to_regclass(${quoteLiteral(quoteName(table))}), 'pg_class')`;
 }
 
 /** A query for one row with `environment`. */
@@ -68,9 +65,7 @@ export function nameByHand(table: QualifiedName, name: string): string {
 
 /** Statements for the body of a block: they give a database without a name this one, in a line of its own. */
 export function storeIfNone(table: QualifiedName, name: string): string {
-  const comment = `concat_ws(chr(10), ${commentOf(table)}, ${quoteLiteral(`${LABEL}${name}`)})`;
-  const store = `format('COMMENT ON TABLE %s IS %L', ${quoteLiteral(quoteName(table))}, ${comment})`;
-  return `IF ${environmentOf(table)} IS NULL THEN EXECUTE ${store}; END IF;`;
+  return `IF ${environmentOf(table)} IS NULL THEN ${addLine(table, `${LABEL}${name}`)} END IF;`;
 }
 
 /** A condition: whether a database has another name. */

@@ -96,7 +96,8 @@ function makeFolders(project: string, home: string): string {
 }
 
 function dataSourceOf({ edit, database }: Place, entities: readonly EntityClass[], on = database): DataSource {
-  return new DataSource({ ...on.typeormOptions, ...edit.options, entities: [...entities] });
+  // Extensions are the revision's affair: TypeORM would make them as it connects.
+  return new DataSource({ ...on.typeormOptions, installExtensions: false, ...edit.options, entities: [...entities] });
 }
 
 function userOf(place: Place, entities: readonly EntityClass[]): { dataSource: DataSource; cwd: string } {

@@ -65,6 +65,5 @@ export const edit: EditCase = {
     'ALTER TABLE "public"."c" RENAME COLUMN "pid_new" TO "pid"',
     'ALTER TABLE "public"."p" ADD CONSTRAINT "PK_46cdf67f5a6c87734c3d35651d1" PRIMARY KEY ("id")',
     'ALTER TABLE "public"."c" ADD CONSTRAINT "FK_a140aa62f02164fd04d12e23f19" FOREIGN KEY ("pid") REFERENCES "public"."p" ("id")',
-    'DROP EXTENSION "uuid-ossp"',
   ],
 };

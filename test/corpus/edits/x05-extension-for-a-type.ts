@@ -24,5 +24,5 @@ export const edit: EditCase = {
   rows: `INSERT INTO u (email) VALUES ('a@x')`,
   probes: [{ before: 'SELECT id, email FROM u' }],
   upgrade: ['CREATE EXTENSION IF NOT EXISTS "citext"', 'ALTER TABLE "public"."u" ADD COLUMN "nick" "public"."citext"'],
-  downgrade: ['ALTER TABLE "public"."u" DROP COLUMN "nick"', 'DROP EXTENSION "citext"'],
+  downgrade: ['ALTER TABLE "public"."u" DROP COLUMN "nick"'],
 };

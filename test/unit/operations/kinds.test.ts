@@ -24,6 +24,22 @@ const CASES: readonly Case[] = [
     sql: ['CREATE SCHEMA IF NOT EXISTS "billing"', `COMMENT ON SCHEMA "billing" IS 'money'`],
   },
   {
+    operation: { kind: 'dropSchema', name: 'billing', was: null, ifEmpty: true },
+    args: ['billing', { ifEmpty: true }],
+    words: "removed schema 'billing', if it is empty",
+    sql: [
+      `DO $$
+BEGIN
+  BEGIN
+    DROP SCHEMA "billing";
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+    RAISE NOTICE USING MESSAGE = 'schema "billing" is kept: it is not empty, or another role''s';
+  END;
+END
+$$`,
+    ],
+  },
+  {
     operation: { kind: 'renameSchema', name: 'a', to: 'b' },
     args: ['a', 'b'],
     words: "renamed schema 'a' → 'b'",
@@ -207,7 +223,8 @@ test.each<readonly [OperationKind, readonly unknown[], string]>([
   ['createSequence', ['s', { start: 1.5 }], 'op.createSequence: options.start must be a whole number'],
   ['createView', ['v', { as: 'SELECT 1' }], 'op.createView: view.as must be op.sql`…`'],
   ['todo', ['x', 'UPDATE x'], 'op.todo'],
-  ['dropSchema', ['a', 'b'], 'op.dropSchema: argument 2 must be left out'],
+  ['dropSchema', ['a', 'b'], 'op.dropSchema: options must be an object with ifEmpty'],
+  ['dropExtension', ['a', 'b'], 'op.dropExtension: argument 2 must be left out'],
 ])('%s refuses what does not fit', (verb, args, message) => {
   expect(() => operationOf(verb, args)).toThrow(message);
 });
