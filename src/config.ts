@@ -4,6 +4,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readHints, type ReadHints } from './configuration/hints';
 import { findConfigFiles, findDataSource, findRoot, isEsm, isFile, projectName } from './configuration/places';
 import {
   ENVIRONMENT_NAME,
@@ -16,6 +17,7 @@ import { StillheadError, textOf } from './errors';
 import { ConfigInvalidError } from './errors/loading';
 import { defaultExport, loadModule } from './load/module';
 
+export type { Hints } from './configuration/hints';
 export type { UserConfig } from './configuration/user-config';
 
 /** Where the DataSource comes from. */
@@ -28,7 +30,7 @@ export type DataSourceFrom =
 /** All paths are absolute. */
 export interface Config extends Omit<
   Settings,
-  'dataSource' | 'entities' | 'migrations' | 'databaseUrlFrom' | 'embedded' | 'lockTimeout' | 'environment'
+  'dataSource' | 'entities' | 'migrations' | 'databaseUrlFrom' | 'embedded' | 'lockTimeout' | 'environment' | 'hints'
 > {
   /** The folder of the configuration, else of package.json, else the current one. */
   readonly root: string;
@@ -49,6 +51,8 @@ export interface Config extends Omit<
   readonly embedded: { readonly always: boolean; readonly directory: string };
   /** The environment that the database is said to be; null: nobody says. */
   readonly environment: string | null;
+  /** Answers that are kept with the code, and the file that holds them, relative to the root; null: there is none. */
+  readonly hints: (ReadHints & { readonly file: string }) | null;
   readonly lockTimeoutMs: number;
   /** What may be thrown away: replayed histories, answers of settling. */
   readonly cacheDirectory: string;
@@ -63,6 +67,7 @@ export interface ConfigOptions {
   readonly url?: string | null;
   readonly embedded?: boolean;
   readonly environment?: string | null;
+  readonly names?: 'keep' | 'rename' | null;
   /** A DataSource was handed over: none is looked for. */
   readonly given?: boolean;
 }
@@ -118,17 +123,30 @@ export async function loadConfig(options: ConfigOptions = {}): Promise<Config> {
   if (file !== null && problems.length > 0) throw new ConfigInvalidError(path.relative(cwd, file), problems);
   return freeze({
     ...assemble(settings, root, options),
+    hints: await loadHints(settings.hints, root),
     file,
     dataSource: chooseDataSource(settings, root, cwd, options),
   });
 }
 
-function assemble(settings: Settings, root: string, options: ConfigOptions): Omit<Config, 'file' | 'dataSource'> {
-  const { dataSource: _dataSource, entities: _entities, databaseUrlFrom, lockTimeout, ...rest } = settings;
+function assemble(
+  settings: Settings,
+  root: string,
+  options: ConfigOptions,
+): Omit<Config, 'file' | 'dataSource' | 'hints'> {
+  const {
+    dataSource: _dataSource,
+    entities: _entities,
+    databaseUrlFrom,
+    lockTimeout,
+    hints: _hints,
+    ...rest
+  } = settings;
   const directory = path.resolve(root, settings.migrations.directory);
   return {
     ...rest,
     root,
+    names: options.names ?? settings.names,
     projectName: projectName(root),
     templates: settings.templates === null ? null : path.resolve(root, settings.templates),
     migrations: {
@@ -217,6 +235,20 @@ async function loadConfigFile(file: string): Promise<unknown> {
       error,
     );
   }
+}
+
+const HINTS = 'stillhead.hints.json';
+
+async function loadHints(named: string | null, root: string): Promise<Config['hints']> {
+  const file = path.resolve(root, named ?? HINTS);
+  if (!isFile(file)) {
+    if (named === null) return null;
+    throw new ConfigInvalidError('the setting hints', [`${named}: there is no such file`]);
+  }
+  const { hints, problems } = readHints(await loadConfigFile(file));
+  const shown = path.relative(root, file);
+  if (problems.length > 0) throw new ConfigInvalidError(shown, problems);
+  return { ...hints, file: shown };
 }
 
 /** Frozen all through, but for what the user made: a DataSource stays as it is. */

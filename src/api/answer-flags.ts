@@ -1,109 +1,168 @@
-/**
- * Answers as people type them → answers as the comparison takes them. A name is looked up among what there is, never split at dots:
- * a column may have one in its name.
- */
-import type { Rename } from '../compare/renames';
+/** Answers as people type them, as the entities say them and as the hints keep them → answers as the comparison takes them. */
+import { enumValueKey, renameKey } from '../compare/questions';
+import type { Rename } from '../compare/rename';
+import { follow } from '../compare/rename-names';
+import { sourceKey, targetKey } from '../compare/rename-order';
+import { applyRenames, type Renamed } from '../compare/renames';
 import { AnswerUnknownError } from '../errors/answers';
-import { displayName, displayObject, objectKey, objectName } from '../schema/names';
-import type { DatabaseSchema, EnumType, ObjectName, QualifiedName } from '../schema/types';
+import type { Operation } from '../operations/operation';
+import { reverse } from '../operations/specs';
+import type { ModelSchema, ModelWarning } from '../schema/model';
+import { objectKey, objectName } from '../schema/names';
+import type { DatabaseSchema, ObjectName } from '../schema/types';
+import { answerNames, near, type AnswerNames } from './answer-names';
 import type { Answers } from './answers';
+import { saidByEntities, withoutRepetition, type Said } from './declared-renames';
+import { fittingHints, openHint, unknownHints, type GivenHints } from './hints';
+import { readRename, type AnsweredSides } from './read-rename';
 
 export interface GivenAnswers {
   readonly renames: readonly Rename[];
   readonly drops: { readonly allowed: ReadonlySet<string>; readonly kept: ReadonlySet<string> };
   readonly different: ReadonlySet<string> | 'all';
+  /** Those of the renames that the entities or the hints say. */
+  readonly said: readonly Said[];
+  /** Hints that fit nothing. */
+  readonly warnings: readonly ModelWarning[];
 }
 
-/** @throws AnswerUnknownError for a name that is not in the database. */
+/** Where answers come from besides the flags. */
+export interface KeptAnswers {
+  readonly model: ModelSchema;
+  readonly hints: GivenHints | null;
+}
+
+const NOTHING: Omit<GivenAnswers, 'different'> = {
+  renames: [],
+  drops: { allowed: new Set(), kept: new Set() },
+  said: [],
+  warnings: [],
+};
+
+/**
+ * What is answered. A flag goes before an entity that says something else of the same thing, and an entity before a hint.
+ * @throws AnswerUnknownError for a name that is not in the database.
+ */
 export function readAnswers(
   answers: Answers,
   current: DatabaseSchema,
-  model: DatabaseSchema,
+  { model, hints }: KeptAnswers,
   defaultSchema: string,
 ): GivenAnswers {
+  const { renames, noRenames, drops, keeps, different = [] } = answers;
   // Most comparisons come without answers, and databases may be large.
-  const named = answers.renames.length + answers.drops.length + answers.keeps.length > 0;
-  const objects: Named = named ? droppable(current, defaultSchema) : new Map();
-  const keys = (flag: string, names: readonly string[]): ReadonlySet<string> =>
-    new Set(names.map((name) => objectKey(find(objects, flag, name, name))));
+  const said = (model.renames ?? []).length;
+  if (renames.length + drops.length + keeps.length + different.length + said === 0 && hints === null)
+    return { ...NOTHING, different: noRenames ? 'all' : new Set() };
+  const sides: AnsweredSides = { current, model: model.schema, defaultSchema };
+  const settled = readRenames(renames, { model, hints }, sides);
+  const { names, operations } = settled;
+  const kept = hints === null ? { different: [], keeps: [] } : fittingHints(hints, names, sides);
+  const keys = (flag: string, texts: readonly string[]): readonly string[] =>
+    texts.map((text) => objectKey(find(names, flag, text)));
+  const allowed = new Set(keys('--drop', drops));
+  const keptByHints = keys('hint', kept.keeps).filter((key) => !allowed.has(key));
+  const used = new Set(settled.said.flatMap(({ hint }) => hint ?? []));
   return {
-    renames: answers.renames.map((text) => readRename(text, objects, { current, model, defaultSchema })),
-    drops: { allowed: keys('--drop', answers.drops), kept: keys('--keep', answers.keeps) },
-    different: answers.noRenames ? 'all' : new Set(),
+    renames: settled.renames,
+    drops: { allowed, kept: new Set([...keys('--keep', keeps), ...keptByHints]) },
+    different: noRenames
+      ? 'all'
+      : new Set([...different, ...kept.different].map((text) => differentKey(text, names, operations, sides))),
+    said: settled.said,
+    warnings: hints === null ? [] : unknownHints(hints, used, { names, operations }, sides),
   };
 }
 
-type Named = ReadonlyMap<string, ObjectName>;
+interface SettledRenames {
+  readonly renames: readonly Rename[];
+  readonly said: readonly Said[];
+  readonly names: AnswerNames;
+  readonly operations: readonly Operation[];
+}
 
-function droppable(current: DatabaseSchema, defaultSchema: string): Named {
-  const objects = current.tables.flatMap((table) => [
-    objectName('table', table.schema, table.name),
-    ...table.columns.map((column) => objectName('column', table.schema, column.name, table.name)),
-  ]);
-  const named = new Map<string, ObjectName>();
-  for (const object of objects) {
-    named.set(displayObject(object, ''), object);
-    named.set(displayObject(object, defaultSchema), object);
+/** From the outside in: what lies in something that is renamed may be given by the name that it gets. */
+const KINDS: readonly Rename['kind'][] = ['schema', 'table', 'column', 'enumValue'];
+
+function readRenames(texts: readonly string[], kept: KeptAnswers, sides: AnsweredSides): SettledRenames {
+  let [renames, said]: readonly [readonly Rename[], readonly Said[]] = [[], []];
+  let open = texts;
+  for (const kind of KINDS) {
+    const { current, operations } = carriedOut(renames, kept.model, sides);
+    const names = answerNames(sides.current, sides.defaultSchema, operations);
+    const read = open.map((text) => ({ text, rename: readRename('--rename', text, names, sides) }));
+    const own = read.flatMap(({ rename }) => (rename?.kind === kind ? [rename] : []));
+    const back = [...operations].reverse().flatMap((operation) => reverse(operation) ?? []);
+    const entities = unsaid(withoutRepetition(saidByEntities(kept.model, { kind, renamed: current, back })), own);
+    const hinted = saidByHints(kept.hints, kind, { names, operations }, sides);
+    const more = [...entities, ...unsaid(hinted, [...own, ...entities.map(({ rename }) => rename)])];
+    renames = [...renames, ...more.map(({ rename }) => rename), ...own];
+    said = [...said, ...more];
+    open = read.filter(({ rename }) => rename?.kind !== kind).map(({ text }) => text);
+    const [lost] = kind === 'enumValue' ? open : [];
+    if (lost !== undefined) throw new AnswerUnknownError('--rename', lost, near(lost.replace(/:[^:]*$/s, ''), names));
   }
-  return named;
+  const { operations } = carriedOut(renames, kept.model, sides);
+  return { renames, said, operations, names: answerNames(sides.current, sides.defaultSchema, operations) };
 }
 
-function find(objects: Named, flag: string, name: string, text: string): ObjectName {
-  const found = objects.get(name);
-  if (found === undefined) throw new AnswerUnknownError(flag, text, near(name, objects));
-  return found;
+function carriedOut(
+  renames: readonly Rename[],
+  model: ModelSchema,
+  { current, defaultSchema }: AnsweredSides,
+): Renamed {
+  return renames.length === 0 ? { current, operations: [] } : applyRenames(current, renames, { model, defaultSchema });
 }
 
-function near(name: string, objects: Named): readonly string[] {
-  const last = name.split('.').at(-1) ?? name;
-  return [...objects.keys()]
-    .filter((known) => known.includes(last) || known.startsWith(`${name.split('.')[0] ?? ''}.`))
-    .slice(0, 5);
+function saidByHints(
+  hints: GivenHints | null,
+  kind: Rename['kind'],
+  progress: { readonly names: AnswerNames; readonly operations: readonly Operation[] },
+  sides: AnsweredSides,
+): readonly Said[] {
+  if (hints === null) return [];
+  return hints.renames.flatMap((hint) => {
+    const rename = openHint(hint, progress, sides);
+    return rename?.kind === kind ? [{ rename, by: hints.file, hint }] : [];
+  });
 }
 
-/** Both sides of a comparison, to look names up in. */
-interface Sides {
-  readonly current: DatabaseSchema;
-  readonly model: DatabaseSchema;
-  readonly defaultSchema: string;
+/** Without those about which somebody else has spoken. */
+function unsaid(said: readonly Said[], before: readonly Rename[]): readonly Said[] {
+  const spoken = new Set(before.flatMap((rename) => [sourceKey(rename), targetKey(rename)]));
+  return said.filter(({ rename }) => !spoken.has(sourceKey(rename)) && !spoken.has(targetKey(rename)));
 }
 
-function readRename(text: string, objects: Named, sides: Sides): Rename {
-  const colon = text.lastIndexOf(':');
-  const [from, to] = [text.slice(0, colon), text.slice(colon + 1)];
-  if (colon <= 0 || to === '')
-    throw new AnswerUnknownError('--rename', text, ['TABLE.COLUMN:NEW_NAME', 'TABLE:NEW_NAME']);
-  const label = findLabel(from, sides.current.enums, sides.defaultSchema);
-  if (label !== null) return { kind: 'enumValue', enum: label.enum, value: label.value, to };
-  const object = find(objects, '--rename', from, text);
-  if (object.kind === 'table') {
-    const table = { schema: object.schema, name: object.name };
-    return { kind: 'table', table, ...newTableName(table, to, sides) };
-  }
-  return { kind: 'column', table: { schema: object.schema, name: object.table ?? '' }, name: object.name, to };
+function find(names: AnswerNames, flag: string, text: string): ObjectName {
+  const found = names.objects.get(text);
+  if (found !== undefined) return found;
+  throw new AnswerUnknownError(flag, text, near(text, names));
 }
 
-/** A bare name in the same schema; or, where the model has no such table, the whole name of one that it has elsewhere. */
-function newTableName(
-  table: QualifiedName,
-  to: string,
-  { model, defaultSchema }: Sides,
-): { to: string; toSchema?: string } {
-  if (model.tables.some((each) => each.schema === table.schema && each.name === to)) return { to };
-  const named = model.tables.find((each) => [displayName(each, ''), displayName(each, defaultSchema)].includes(to));
-  return named === undefined ? { to } : { to: named.name, toSchema: named.schema };
-}
-
-function findLabel(
+/** The pair of things that are not the same, under the names that they have once the renames are done. */
+function differentKey(
   text: string,
-  enums: readonly EnumType[],
-  defaultSchema: string,
-): { enum: EnumType; value: string } | null {
-  for (const type of enums) {
-    for (const name of [displayName(type, ''), displayName(type, defaultSchema)]) {
-      const value = text.startsWith(`${name}.`) ? text.slice(name.length + 1) : null;
-      if (value !== null && type.labels.includes(value)) return { enum: type, value };
+  names: AnswerNames,
+  operations: readonly Operation[],
+  sides: AnsweredSides,
+): string {
+  const rename = readRename('--different', text, names, sides);
+  if (rename === null) throw new AnswerUnknownError('--different', text, near(text, names));
+  switch (rename.kind) {
+    case 'schema':
+      return renameKey(objectName('schema', rename.name, rename.name), objectName('schema', rename.to, rename.to));
+    case 'table': {
+      const { schema, name } = rename.table;
+      return renameKey(objectName('table', schema, name), objectName('table', rename.toSchema ?? schema, rename.to));
+    }
+    case 'column': {
+      const from = follow(objectName('column', rename.table.schema, rename.name, rename.table.name), operations);
+      return renameKey(from, { ...from, name: rename.to });
+    }
+    case 'enum':
+    case 'enumValue': {
+      const type = follow(objectName('enum', rename.enum.schema, rename.enum.name), operations);
+      return enumValueKey(type, rename.kind === 'enum' ? '' : rename.value, rename.to);
     }
   }
-  return null;
 }

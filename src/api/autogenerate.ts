@@ -23,8 +23,10 @@ export interface AutogenerateResult extends Difference {
  * @throws AnswerNeededError, NotAtHeadError, StillDeclaredError, and what reading models and database throws
  */
 export function autogenerate(options: ProjectOptions & Partial<Answers> = {}): Promise<AutogenerateResult> {
-  const { renames, noRenames, drops, keeps } = { ...NO_ANSWERS, ...options };
-  return withProject(openProject(options), (project) => autogenerateFor(project, { renames, noRenames, drops, keeps }));
+  const { renames, noRenames, drops, keeps, different = [] } = { ...NO_ANSWERS, ...options };
+  return withProject(openProject(options), (project) =>
+    autogenerateFor(project, { renames, noRenames, drops, keeps, different }),
+  );
 }
 
 /** As `autogenerate`, on a project that is open. */

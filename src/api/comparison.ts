@@ -9,7 +9,7 @@ import type { ReconcileOptions } from '../compare/reconcile-options';
 import { follow } from '../compare/rename-names';
 import type { KeptAsIs } from '../compare/notes';
 import { applyRenames } from '../compare/renames';
-import type { Rename } from '../compare/renames';
+import type { Rename, Renamed } from '../compare/renames';
 import { trace } from '../log';
 import type { Operation } from '../operations/operation';
 import { reverse, toStatements } from '../operations/specs';
@@ -18,13 +18,15 @@ import { summarise } from '../operations/summary';
 import { assess, findingsOf } from '../safety/assess';
 import { headLines } from '../safety/headings';
 import type { PrintAnswers, Printed, PrintRequest } from '../schema/expressions';
-import type { ModelSchema } from '../schema/model';
+import type { ModelSchema, ModelWarning } from '../schema/model';
 import { displayObject, objectKey } from '../schema/names';
 import { tableObjects } from '../schema/objects';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
-import { refuseUnfit } from './answer-fit';
+import { refuseUnfit, renameText } from './answer-fit';
 import { readAnswers } from './answer-flags';
+import type { GivenAnswers } from './answer-flags';
 import type { Answers } from './answers';
+import type { GivenHints } from './hints';
 import { keptWarning, newlyKept } from './kept';
 import { openQuestion } from './questions';
 import type { Difference } from './results';
@@ -47,12 +49,17 @@ export interface ComparisonSettings {
   readonly context: StatementContext;
   /** Whether missing extensions are made, not only asked for. */
   readonly createExtensions: boolean;
+  /** Answers that are kept with the code; absent: there are none. */
+  readonly hints?: GivenHints | null;
 }
 
 /** One printing is enough; a second round only follows what the first uncovered. */
 const MOST_ROUNDS = 4;
 
-/** Compares the model with a schema; asks the sources for no more than it needs. */
+/**
+ * Compares the model with a schema; asks the sources for no more than it needs. Derived names, where they are to be compared too, come
+ * once nothing else differs: their renames are a revision of their own.
+ */
 export async function compareModel(
   current: DatabaseSchema,
   model: ModelSchema,
@@ -61,14 +68,46 @@ export async function compareModel(
   sources: Sources,
 ): Promise<Difference> {
   const { defaultSchema } = settings.context;
-  const given = readAnswers(answers, current, model.schema, defaultSchema);
-  refuseUnfit(given, model, defaultSchema);
+  const given = readAnswers(answers, current, { model, hints: settings.hints ?? null }, defaultSchema);
   const renamed = applyRenames(current, given.renames, { model, defaultSchema });
+  refuseUnfit(given, model, {
+    defaultSchema,
+    operations: renamed.operations,
+    trusted: given.said.map(({ rename }) => rename),
+    versionTable: settings.options.internalTables[0] ?? null,
+  });
+  const compared = await compareRenamed(renamed, model, { ...settings, names: 'keep' }, given, sources);
+  if (settings.options.names === 'keep' || compared.questions.length > 0) return compared;
+  const named = await compareRenamed(renamed, model, { ...settings, names: 'rename' }, given, sources);
+  if (compared.operations.length === 0) return named;
+  const count = named.operations.length - compared.operations.length;
+  return count === 0 ? compared : { ...compared, warnings: [...compared.warnings, namesLater(count)] };
+}
+
+function namesLater(count: number): ModelWarning {
+  const what = count === 1 ? '1 derived name comes' : `${count} derived names come`;
+  const message = `${what} in a revision of ${count === 1 ? 'its' : 'their'} own, once this one is applied`;
+  return { code: 'NAMES_LATER', message, object: null };
+}
+
+interface NamedSettings extends ComparisonSettings {
+  readonly names: ReconcileOptions['names'];
+}
+
+async function compareRenamed(
+  renamed: Renamed,
+  model: ModelSchema,
+  settings: NamedSettings,
+  given: GivenAnswers,
+  sources: Sources,
+): Promise<Difference> {
+  const { defaultSchema } = settings.context;
   // Answers and the history speak of what there is by the names that it had before the renames.
   const back = reversed(renamed.operations);
   const before = (object: ObjectName): ObjectName => (back.length === 0 ? object : follow(object, back));
   const drops = back.length === 0 ? given.drops : underNewNames(given.drops, renamed.current, before);
-  const base = { ...settings.options, drops, different: given.different, settledTables: new Map() };
+  const { names } = settings;
+  const base = { ...settings.options, names, drops, different: given.different, settledTables: new Map() };
   // What a person names to be dropped may go whoever made it.
   const named = (object: ObjectName): boolean => drops.allowed.has(objectKey(object));
   const printed = new Map(await sources.printed(renamed.current));
@@ -89,8 +128,11 @@ export async function compareModel(
   const downgrade = [...diff(found.target, renamed.current, between), ...back].flatMap((operation) =>
     onDowngrade(operation, upgrade),
   );
-  const warnings = [...model.warnings, ...found.warnings, ...notes];
-  return { ...difference(upgrade, downgrade, found, model, settings.context), warnings };
+  return {
+    ...difference(upgrade, downgrade, found, model, settings.context),
+    warnings: [...model.warnings, ...given.warnings, ...found.warnings, ...notes],
+    answered: given.said.map(({ rename, by }) => ({ answer: renameText(rename, defaultSchema), by })),
+  };
 }
 
 function underNewNames(
@@ -138,7 +180,7 @@ function difference(
   found: Reconciled,
   model: ModelSchema,
   context: StatementContext,
-): Omit<Difference, 'warnings'> {
+): Omit<Difference, 'warnings' | 'answered'> {
   const assessment = assess(operations, context);
   const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
   return {

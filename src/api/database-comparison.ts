@@ -12,6 +12,7 @@ import { settle } from '../settle/settle';
 import type { Answers } from './answers';
 import { compareModel } from './comparison';
 import type { ComparisonSettings } from './comparison';
+import type { GivenHints } from './hints';
 import { cacheFile } from './project';
 import type { Project } from './project';
 import { madeBy, replay } from './replay';
@@ -27,20 +28,21 @@ export async function compareWithDatabase(
 ): Promise<Difference> {
   const session = await project.connect();
   const { schema: current } = await readCatalog(session, { onlySchema: true });
-  return compareWith(project, current, await project.model(), at, answers);
+  return compareWith(project, current, await project.model(), at, answers, project.config.hints);
 }
 
-/** Compares a model with a schema that was read before. */
+/** Compares a model with a schema that was read before; `hints` are of use only where it is the entities' model. */
 export async function compareWith(
   project: Project,
   current: DatabaseSchema,
   model: ModelSchema,
   at: readonly string[],
   answers: Answers,
+  hints: GivenHints | null = null,
 ): Promise<Difference> {
   const warnings: ModelWarning[] = [];
   const history = onceReplayed(project, at, current, warnings);
-  const found = await compareModel(current, model, await comparisonSettings(project, at), answers, {
+  const found = await compareModel(current, model, { ...(await comparisonSettings(project, at)), hints }, answers, {
     printed: async (schema) => rememberedAnswers(cacheOf(project, await printingMajor(project, schema === current))),
     print: (requests, schema) => print(project, schema, schema === current, requests),
     owned: () => ownership(project, history),

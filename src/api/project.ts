@@ -9,7 +9,7 @@ import { openDatabase } from '../database';
 import { makePrivateFolder } from '../files';
 import { loadDataSource } from '../load/data-source';
 import type { LoadedDataSource } from '../load/data-source';
-import { readModel } from '../model/read';
+import { modelOf } from './model';
 import { readHistory } from '../revisions/read';
 import type { History } from '../revisions/revision';
 import { openEmbedded } from '../scratch/embedded';
@@ -32,6 +32,8 @@ export interface ProjectOptions {
   readonly embedded?: boolean;
   /** The environment that the database is meant to be; before STILLHEAD_ENVIRONMENT and the configuration's `environment`. */
   readonly environment?: string | null;
+  /** `rename`: derived names are compared too; before the configuration's `names`. */
+  readonly names?: 'keep' | 'rename' | null;
   /** Called with a line of text when another process holds the embedded database. */
   readonly onWaiting?: (text: string) => void;
   /** Revisions are to be run: a transaction pooler is passed by, where the configuration says how. */
@@ -60,6 +62,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     url: options.url ?? null,
     embedded: options.embedded === true,
     environment: options.environment ?? null,
+    names: options.names ?? null,
     given: given !== null,
   });
   const dataSource = once(() => (given === null ? loadDataSource(config) : Promise.resolve(loadedAlready(given))));
@@ -75,7 +78,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       schema: config.versionTable.schema ?? (await defaultSchema()),
       name: config.versionTable.name,
     })),
-    model: once(async () => readModel((await dataSource()).dataSource, { defaultSchema: await defaultSchema() })),
+    model: once(async () => modelOf(await dataSource(), await defaultSchema())),
     history: once(() => readHistory([config.migrations.directory])),
   };
 }
@@ -138,7 +141,7 @@ async function findDefaultSchema(dataSource: Project['dataSource'], connect: Pro
 }
 
 function loadedAlready(dataSource: DataSource): LoadedDataSource {
-  return { dataSource, file: null, loadedFrom: null, stale: null };
+  return { dataSource, file: null, loadedFrom: null, stale: null, rearm: () => undefined };
 }
 
 /** Runs a function at the first call and gives its result to every other. */

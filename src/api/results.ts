@@ -56,4 +56,6 @@ export interface Difference {
   readonly questions: readonly OpenQuestion[];
   readonly warnings: readonly ModelWarning[];
   readonly entityCount: number;
+  /** Renames that nobody was asked about, because an entity or the hints say them: `persons.name:full_name`, and who says it. */
+  readonly answered: readonly { readonly answer: string; readonly by: string }[];
 }

@@ -46,6 +46,7 @@ export function followDerivedNames(
 }
 
 function oldName(rename: Rename): string {
+  if (rename.kind === 'schema') return rename.name;
   if (rename.kind === 'table') return rename.table.name;
   if (rename.kind === 'enum') return rename.enum.name;
   return rename.kind === 'column' ? rename.name : rename.value;

@@ -44,7 +44,7 @@ export function enumValueQuestion(current: EnumType, model: EnumType, context: R
 }
 
 /** The key of an answer "these two labels are different", for `ReconcileOptions.different`. */
-function enumValueKey(
+export function enumValueKey(
   type: { readonly schema: string; readonly name: string },
   value: string,
   candidate: string,

@@ -70,7 +70,7 @@ function ownedSequences(current: DatabaseSchema, table: QualifiedName): Readonly
   ]);
 }
 
-function withSequence(column: Column, map: <T extends QualifiedName>(sequence: T) => T): Column {
+export function withSequence(column: Column, map: <T extends QualifiedName>(sequence: T) => T): Column {
   const { serial, identity } = column;
   return {
     ...column,
@@ -190,7 +190,7 @@ function renameReferenced(
 }
 
 /** The texts of a table's checks, exclusions and indexes. */
-function mapTexts(table: Table, text: (sql: Expression) => Expression): Table {
+export function mapTexts(table: Table, text: (sql: Expression) => Expression): Table {
   return {
     ...table,
     checks: table.checks.map((check) => ({ ...check, expression: text(check.expression) })),
@@ -210,7 +210,7 @@ function mapViews(current: DatabaseSchema, text: (definition: string) => string)
   });
 }
 
-function mapColumnTexts(column: Column, text: (sql: Expression) => Expression): Column {
+export function mapColumnTexts(column: Column, text: (sql: Expression) => Expression): Column {
   return {
     ...column,
     default: column.default === null ? null : text(column.default),
@@ -229,7 +229,7 @@ function renameAfterCast(sql: Expression, name: string, replacement: string): Ex
 }
 
 /** Dependencies, rights and other objects, by the names they hold. */
-function mapObjects(current: DatabaseSchema, map: (object: ObjectName) => ObjectName): DatabaseSchema {
+export function mapObjects(current: DatabaseSchema, map: (object: ObjectName) => ObjectName): DatabaseSchema {
   return {
     ...current,
     dependencies: current.dependencies.map(({ dependent, referenced }): Dependency => ({

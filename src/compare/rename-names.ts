@@ -12,6 +12,8 @@ export function follow(object: ObjectName, operations: readonly Operation[]): Ob
 
 function after(object: ObjectName, operation: Operation): ObjectName {
   switch (operation.kind) {
+    case 'renameSchema':
+      return inSchema(object, operation);
     case 'renameTable':
       return inTable(object, operation.table, { ...operation.table, name: operation.to });
     case 'moveTable':
@@ -29,6 +31,12 @@ function after(object: ObjectName, operation: Operation): ObjectName {
     default:
       return object;
   }
+}
+
+/** A schema itself, and what lives in it. */
+function inSchema(object: ObjectName, { name, to }: { readonly name: string; readonly to: string }): ObjectName {
+  if (object.schema !== name) return object;
+  return { ...object, schema: to, name: object.kind === 'schema' ? to : object.name };
 }
 
 /** A table itself, and what lives in it. */

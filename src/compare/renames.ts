@@ -5,11 +5,14 @@
  */
 import type { Operation } from '../operations/operation';
 import type { ModelSchema } from '../schema/model';
-import { byCodeUnit, nameKey } from '../schema/names';
+import { byCodeUnit, nameKey, objectName } from '../schema/names';
 import type { DatabaseSchema, Namespace, QualifiedName } from '../schema/types';
 import { followDerivedNames } from './derived-names';
 import type { Rename } from './rename';
 import { applyColumnRename, applyEnumRename, applyEnumValueRename, applyTableRename } from './rename-data';
+import { inOrder } from './rename-order';
+import { follow } from './rename-names';
+import { applySchemaRename } from './rename-schema';
 
 export type { Rename };
 
@@ -27,33 +30,67 @@ export interface Renamed {
   readonly operations: readonly Operation[];
 }
 
-/** Tables first, then columns, whose tables may be given by the old name or the new one. */
+/**
+ * Schemas first, then tables and columns, then labels. What lies in something that is renamed too may be given by the old name of that
+ * or by the new one.
+ */
 export function applyRenames(current: DatabaseSchema, renames: readonly Rename[], context: RenameContext): Renamed {
-  const tables = new Map(
-    renames.flatMap((rename) => (rename.kind === 'table' ? [[nameKey(rename.table), newName(rename)] as const] : [])),
-  );
-  const operations: Operation[] = [];
-  let renamed = current;
-  const touched = new Set<string>();
-  const phases: readonly Rename['kind'][] = ['table', 'enum', 'enumValue', 'column'];
-  for (const rename of phases.flatMap((kind) => renames.filter((one) => one.kind === kind))) {
-    const settled = underNewName(rename, tables);
-    const missing = missingNamespace(renamed, settled);
-    operations.push(...missing.map((namespace): Operation => ({ kind: 'createSchema', namespace })));
-    renamed = applyToData({ ...renamed, namespaces: [...renamed.namespaces, ...missing].sort(byNamespace) }, settled);
-    operations.push(...toOperations(settled));
-    if (settled.kind === 'table') touched.add(nameKey(newName(settled)));
-    if (settled.kind === 'column') touched.add(nameKey(settled.table));
-  }
-  if (context.model === null || touched.size === 0) return { current: renamed, operations };
-  const followed = followDerivedNames(renamed, context.model.schema, renames, touched);
-  return { current: followed.current, operations: [...operations, ...followed.operations] };
+  const carried = (kinds: readonly Rename['kind'][], start: Renamed): Renamed =>
+    kinds.reduce((before, kind) => {
+      const own = renames.filter((one) => one.kind === kind);
+      return inOrder(own.map((one) => underNewNames(one, before.operations))).reduce(carryOut, before);
+    }, start);
+  const named = carried(['schema', 'table', 'enum', 'column'], { current, operations: [] });
+  const touched = new Set(named.operations.flatMap((operation) => touchedBy(operation, named.operations)));
+  return carried(['enumValue'], followNames(named, renames, touched, context));
 }
 
-function underNewName(rename: Rename, tables: ReadonlyMap<string, QualifiedName>): Rename {
-  if (rename.kind !== 'column') return rename;
-  const table = tables.get(nameKey(rename.table));
-  return table === undefined ? rename : { ...rename, table };
+function carryOut({ current, operations }: Renamed, rename: Rename): Renamed {
+  const missing = missingNamespace(current, rename);
+  return {
+    current: applyToData({ ...current, namespaces: [...current.namespaces, ...missing].sort(byNamespace) }, rename),
+    operations: [
+      ...operations,
+      ...missing.map((namespace): Operation => ({ kind: 'createSchema', namespace })),
+      ...toOperations(rename),
+    ],
+  };
+}
+
+function followNames(
+  renamed: Renamed,
+  renames: readonly Rename[],
+  touched: ReadonlySet<string>,
+  { model }: RenameContext,
+): Renamed {
+  if (model === null || touched.size === 0) return renamed;
+  const followed = followDerivedNames(renamed.current, model.schema, renames, touched);
+  return { current: followed.current, operations: [...renamed.operations, ...followed.operations] };
+}
+
+/** The table, under the name that it has in the end, of which names may have been derived. */
+function touchedBy(operation: Operation, all: readonly Operation[]): readonly string[] {
+  if (operation.kind !== 'renameTable' && operation.kind !== 'moveTable' && operation.kind !== 'renameColumn')
+    return [];
+  const { schema, name } = operation.table;
+  return [nameKey(follow(objectName('table', schema, name), all))];
+}
+
+function underNewNames(rename: Rename, operations: readonly Operation[]): Rename {
+  const after = (kind: 'table' | 'enum', { schema, name }: QualifiedName): QualifiedName => {
+    const found = follow(objectName(kind, schema, name), operations);
+    return { schema: found.schema, name: found.name };
+  };
+  switch (rename.kind) {
+    case 'schema':
+      return rename;
+    case 'table':
+    case 'column':
+      return { ...rename, table: after('table', rename.table) };
+    case 'enum':
+    case 'enumValue':
+      return { ...rename, enum: after('enum', rename.enum) };
+  }
 }
 
 function newName({ table, to, toSchema }: TableRename): QualifiedName {
@@ -73,6 +110,8 @@ function byNamespace(one: Namespace, other: Namespace): number {
 
 function applyToData(current: DatabaseSchema, rename: Rename): DatabaseSchema {
   switch (rename.kind) {
+    case 'schema':
+      return applySchemaRename(current, rename.name, rename.to);
     case 'table':
       return applyTableRename(current, rename.table, newName(rename));
     case 'column':
@@ -87,6 +126,8 @@ function applyToData(current: DatabaseSchema, rename: Rename): DatabaseSchema {
 function toOperations(rename: Rename): readonly Operation[] {
   const nameOf = ({ schema, name }: QualifiedName): QualifiedName => ({ schema, name });
   switch (rename.kind) {
+    case 'schema':
+      return [{ kind: 'renameSchema', name: rename.name, to: rename.to }];
     case 'table':
       return tableOperations(nameOf(rename.table), newName(rename));
     case 'column':

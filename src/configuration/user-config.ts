@@ -34,6 +34,8 @@ export interface UserConfig {
   readonly extensions?: 'require' | 'create';
   /** Whether an object whose name TypeORM derives is renamed to the derived name. Default: `keep`. */
   readonly names?: 'keep' | 'rename';
+  /** A file with answers that are kept with the code, JSON or a module. Default: `stillhead.hints.json`, where there is one. */
+  readonly hints?: string;
   /** Whether TypeORM's own table of views and generated columns is kept in step, where it is there. Default: `maintain`. */
   readonly typeormMetadata?: 'maintain' | 'ignore';
   /** Which PostgreSQL says whether two expressions are equal. Default: `auto`, a local server or else the scratch. */
@@ -81,6 +83,7 @@ const readFields = record({
   owns: optional(texts, []),
   extensions: optional(oneOf('require', 'create'), 'require'),
   names: optional(oneOf('keep', 'rename'), 'keep'),
+  hints: nullableText,
   typeormMetadata: optional(oneOf('maintain', 'ignore'), 'maintain'),
   settle: optional(oneOf('auto', 'live', 'scratch'), 'auto'),
   databaseUrlFrom: nullableText,

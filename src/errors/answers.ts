@@ -57,3 +57,27 @@ export class StillDeclaredError extends StillheadError {
     );
   }
 }
+
+/** Two renames of one thing, or to one name: by flags, by decorators or by the hints. */
+export class RenamedTwiceError extends StillheadError {
+  readonly code = 'RENAMED_TWICE';
+  override readonly exitCode = 2;
+  constructor(renames: readonly string[]) {
+    super(`one thing has one new name: ${renames.join(', ')}`, {
+      facts: { renames },
+      hint: 'keep one of them: a --rename, a @RenamedFrom or a line of the hints',
+    });
+  }
+}
+
+/** A rename of the schema that holds the version table: it would go away under the run that records itself there. */
+export class SchemaOfVersionTableError extends StillheadError {
+  readonly code = 'SCHEMA_OF_VERSION_TABLE';
+  override readonly exitCode = 2;
+  constructor(schema: string, versionTable: string) {
+    super(`schema ${schema} holds the version table ${versionTable}, and is not renamed by a revision`, {
+      facts: { schema, versionTable },
+      hint: `move its tables: stillhead revision --autogenerate -m "…" --different ${schema}:NEW_NAME`,
+    });
+  }
+}

@@ -11,6 +11,7 @@ import type { ModelContext } from './context';
 import { mergeEnums } from './enums';
 import { readExtensions } from './extensions';
 import { buildMetadata, type Metadata } from './metadata';
+import { readRenames } from './renames';
 import { readTables } from './tables';
 import { readViews } from './views';
 
@@ -49,6 +50,7 @@ export async function readModel(dataSource: DataSource, options: { defaultSchema
       [...tables.origins, ...views.origins, ...ofEnums].map(([object, origin]) => [objectKey(object), origin]),
     ),
     warnings: [...warnings.values()],
+    renames: readRenames(metadata.entities, metadata.dataSource, context),
     entityCount: metadata.entities.filter((entity) => !entity.isJunction).length,
   };
 }

@@ -1,5 +1,5 @@
 /** What the entity decorators declare: a schema, and where each part of it was written. */
-import type { DatabaseSchema, ObjectName } from './types';
+import type { DatabaseSchema, ObjectName, QualifiedName } from './types';
 
 /** Where an object of the model is declared. `file` is `null` where nobody can tell (a class in a package). */
 export interface Origin {
@@ -15,6 +15,28 @@ export interface ModelWarning {
   readonly object: ObjectName | null;
 }
 
+/**
+ * What an entity says of its own earlier names: the thing under the name that it has in the model, and what it was called before, the
+ * likeliest first. It says nothing once the database has the new name.
+ */
+export type DeclaredRename = { readonly origin: Origin } & (
+  | { readonly kind: 'table'; readonly table: QualifiedName; readonly from: readonly QualifiedName[] }
+  | {
+      readonly kind: 'column';
+      readonly table: QualifiedName;
+      readonly name: string;
+      readonly from: readonly string[];
+    }
+  /** A label of the enum that the column has. */
+  | {
+      readonly kind: 'enumValue';
+      readonly table: QualifiedName;
+      readonly column: string;
+      readonly label: string;
+      readonly from: string;
+    }
+);
+
 export interface ModelSchema {
   /** The tables, views, enums, sequences and extensions that the entities want; expressions as they were written. */
   readonly schema: DatabaseSchema;
@@ -23,6 +45,8 @@ export interface ModelSchema {
   /** By `objectKey`. */
   readonly origins: ReadonlyMap<string, Origin>;
   readonly warnings: readonly ModelWarning[];
+  /** Absent: nobody says any. */
+  readonly renames?: readonly DeclaredRename[];
   /** How many entities were read: classes and EntitySchemas, views included. */
   readonly entityCount: number;
 }

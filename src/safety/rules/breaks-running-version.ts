@@ -20,6 +20,8 @@ function trouble(operation: Operation, defaultSchema: string): string | null {
   switch (operation.kind) {
     case 'dropTable':
       return `if it still uses ${displayName(operation.table, defaultSchema)}`;
+    case 'renameSchema':
+      return `if it still uses what is in ${operation.name}`;
     case 'renameTable':
     case 'moveTable':
       return `if it still uses ${displayName(operation.table, defaultSchema)}`;

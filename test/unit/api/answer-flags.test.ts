@@ -16,15 +16,17 @@ const current = {
 
 const model = { ...EMPTY_SCHEMA, tables: [{ ...table('persons', []), schema: 'hr' }] };
 
-const read = (answers: Partial<typeof NO_ANSWERS>) =>
-  readAnswers({ ...NO_ANSWERS, ...answers }, current, model, SCHEMA);
+const declared = { schema: model, ignored: [], origins: new Map(), warnings: [], entityCount: 1 };
 
-test('renames of columns, tables and labels; names are looked up, not split', () => {
+const read = (answers: Partial<typeof NO_ANSWERS>) =>
+  readAnswers({ ...NO_ANSWERS, ...answers }, current, { model: declared, hints: null }, SCHEMA);
+
+test('renames of columns, tables and labels, from the outside in; names are looked up, not split', () => {
   const renames = ['persons.name:full_name', 'persons.odd.name:even', 'billing.invoices:bills', 'status.paid:settled'];
   expect(read({ renames }).renames).toMatchObject([
+    { kind: 'table', table: { schema: 'billing', name: 'invoices' }, to: 'bills' },
     { kind: 'column', table: { name: 'persons' }, name: 'name', to: 'full_name' },
     { kind: 'column', name: 'odd.name', to: 'even' },
-    { kind: 'table', table: { schema: 'billing', name: 'invoices' }, to: 'bills' },
     { kind: 'enumValue', value: 'paid', to: 'settled' },
   ]);
 });
