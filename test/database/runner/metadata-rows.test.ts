@@ -152,9 +152,8 @@ test('a role that may not write the table is told what to do', async () => {
   await project.database.query(`${TABLE}; CREATE ROLE no_metadata LOGIN; GRANT ALL ON SCHEMA public TO no_metadata`);
   try {
     project.write('aaaa', `  await op.createView('v', { as: op.sql\`SELECT 1 AS n\` });`);
-    const session = await openDatabase({
-      dataSourceOptions: { ...project.database.typeormOptions, username: 'no_metadata' },
-    });
+    const dataSourceOptions = { ...project.database.typeormOptions, username: 'no_metadata' };
+    const session = await openDatabase({ dataSourceOptions });
     await expect(project.upgrade('head', { typeormMetadata }, session)).rejects.toMatchObject({
       code: 'NO_RIGHTS',
       message: `no_metadata may not write TypeORM's table public.typeorm_metadata`,

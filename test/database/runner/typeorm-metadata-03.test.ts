@@ -2,4 +2,4 @@
 import * as orm from 'typeorm03';
 import { testMetadata } from './metadata-trial';
 
-testMetadata(orm, 'run');
+testMetadata(orm);
