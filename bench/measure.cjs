@@ -103,7 +103,9 @@ const KINDS = {
     process.env.BENCH_URL = given.url;
     const { loadDataSource } = dist('load/data-source.js');
     const file = path.join(given.project, 'data-source.ts');
-    const { dataSource } = await loadDataSource({ dataSource: { kind: 'file', file }, root: given.project, url: null });
+    const loaded = await loadDataSource({ dataSource: { kind: 'file', file }, root: given.project, url: null });
+    const { dataSource } = loaded;
+    loaded.rearm();
     let queries = 0;
     const ignore = () => undefined;
     const logger = { logQuery: () => queries++, logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore };

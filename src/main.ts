@@ -123,6 +123,5 @@ function processTitle(argv: readonly string[]): string {
 // Others are told for whom they wait; an address among the arguments is nobody's business, in the list of processes too.
 process.title = processTitle(process.argv.slice(2));
 
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+// What the project's files have opened or put off, a pool of their own, a timer, must neither hold the command up nor run after it.
+void main(process.argv.slice(2)).then((code) => process.exit(code));

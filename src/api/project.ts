@@ -65,7 +65,12 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     names: options.names ?? null,
     given: given !== null,
   });
-  const dataSource = once(() => (given === null ? loadDataSource(config) : Promise.resolve(loadedAlready(given))));
+  const loaded: LoadedDataSource[] = [];
+  const dataSource = once(async () => {
+    const one = given === null ? await loadDataSource(config) : loadedAlready(given);
+    loaded.push(one);
+    return one;
+  });
   const connection = connector(config, dataSource, options);
   const defaultSchema = once(() => findDefaultSchema(dataSource, connection.connect));
   return {
@@ -73,7 +78,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     dataSource,
     defaultSchema,
     connect: connection.connect,
-    close: connection.close,
+    async close() {
+      await connection.close();
+      for (const one of loaded) one.rearm();
+    },
     versionTable: once(async () => ({
       schema: config.versionTable.schema ?? (await defaultSchema()),
       name: config.versionTable.name,

@@ -28,6 +28,8 @@ export interface LoadedDataSource {
   readonly loadedFrom: 'source' | 'build' | null;
   /** Set where it was loaded from a build that is older than the sources. */
   readonly stale: Stale | null;
+  /** Lets TypeORM connect again; until then whatever the project's files call does nothing, also what they call later. */
+  rearm(): void;
 }
 
 /** How long an ES module that waits for `initialize()` at its top level is let wait, so that one that does not is never woken. */
@@ -39,31 +41,31 @@ const PATIENCE_MS = 100;
 export async function loadDataSource(config: Pick<Config, 'dataSource' | 'root' | 'url'>): Promise<LoadedDataSource> {
   const from = config.dataSource;
   switch (from.kind) {
-    case 'file': {
-      const dataSource = await loadFromFile(from.file);
-      return { dataSource, file: from.file, ...originOf(from.file, config.root) };
-    }
+    case 'file':
+      return { ...(await loadFromFile(from.file)), file: from.file, ...originOf(from.file, config.root) };
     case 'value':
-      return { dataSource: await loadFromValue(from.value, config.root), file: null, loadedFrom: null, stale: null };
+      return { ...(await loadFromValue(from.value, config.root)), ...NO_FILE };
     case 'entities':
-      return {
-        dataSource: makeDataSource(from.globs, config.root, config.url),
-        file: null,
-        loadedFrom: null,
-        stale: null,
-      };
+      return { ...makeDataSource(from.globs, config.root, config.url), ...NO_FILE };
     case 'none':
       throw new DataSourceMissingError('there is no data source', from.tried);
   }
 }
 
-async function loadFromFile(file: string): Promise<DataSource> {
+type Loaded = Pick<LoadedDataSource, 'dataSource' | 'rearm'>;
+
+const NO_FILE = { file: null, loadedFrom: null, stale: null } as const;
+
+async function loadFromFile(file: string): Promise<Loaded> {
   if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new DataSourceMissingError(`there is no file ${shown(file)}`, [shown(file)]);
   }
-  const exported = await disarmed(file, async (typeorm) =>
-    settleExports(await whileWaiting(loadModule(file), typeorm), typeorm),
+  return disarmed(file, async (typeorm) =>
+    theOnly(await settleExports(await whileWaiting(loadModule(file), typeorm), typeorm), file),
   );
+}
+
+function theOnly(exported: readonly (readonly [string, unknown])[], file: string): DataSource {
   const found = exported.filter(([, value]) => isDataSource(value));
   // The same one under two names, as in `export const AppDataSource = …; export default AppDataSource`, is one.
   const different = new Map(found.map(([name, value]) => [value, name]));
@@ -78,12 +80,14 @@ async function loadFromFile(file: string): Promise<DataSource> {
   return only;
 }
 
-async function loadFromValue(value: object | (() => unknown), root: string): Promise<DataSource> {
-  const place = path.join(root, 'stillhead.config');
-  const made = await disarmed(place, async (typeorm) => {
+async function loadFromValue(value: object | (() => unknown), root: string): Promise<Loaded> {
+  return disarmed(path.join(root, 'stillhead.config'), async (typeorm) => {
     typeorm?.release();
-    return typeof value === 'function' ? (Reflect.apply(value, undefined, []) as unknown) : value;
+    return oneOf(typeof value === 'function' ? await (Reflect.apply(value, undefined, []) as unknown) : value);
   });
+}
+
+function oneOf(made: unknown): DataSource {
   const single = Array.isArray(made) && made.length === 1 ? (made[0] as unknown) : made;
   if (isDataSource(single)) return single;
   const count = Array.isArray(single) ? single.filter(isDataSource).map((_, index) => `[${index}]`) : [];
@@ -91,27 +95,32 @@ async function loadFromValue(value: object | (() => unknown), root: string): Pro
 }
 
 /** A DataSource of the user's TypeORM around entity files. */
-function makeDataSource(globs: readonly string[], root: string, url: string | null): DataSource {
+function makeDataSource(globs: readonly string[], root: string, url: string | null): Loaded {
   const place = path.join(root, 'package.json');
   const typeorm = resolveTypeorm(place);
   if (typeorm === null) throw new TypeormMissingError(root);
   // TypeORM loads the globs itself, when the model is built.
   installHooks(path.join(root, 'entities.ts'));
   const loaded = createRequire(place)(typeorm) as { DataSource: typeof DataSource };
-  return new loaded.DataSource({ type: 'postgres', entities: [...globs], ...(url === null ? {} : { url }) });
+  const dataSource = new loaded.DataSource({
+    type: 'postgres',
+    entities: [...globs],
+    ...(url === null ? {} : { url }),
+  });
+  const disarm = disarmTypeorm(place);
+  return { dataSource, rearm: () => disarm?.restore() };
 }
 
-/** Runs what loads the user's code, with TypeORM disarmed, and tells its errors as ours. */
-async function disarmed<Value>(file: string, run: (typeorm: Disarmed | null) => Promise<Value>): Promise<Value> {
+/** Runs what loads the user's code, with TypeORM disarmed until somebody arms it again, and tells its errors as ours. */
+async function disarmed(file: string, run: (typeorm: Disarmed | null) => Promise<DataSource>): Promise<Loaded> {
   const typeorm = disarmTypeorm(file);
   try {
-    return await run(typeorm);
+    return { dataSource: await run(typeorm), rearm: () => typeorm?.restore() };
   } catch (error) {
+    typeorm?.restore();
     if (error instanceof StillheadError) throw error;
     const { reason, where, hint } = describeLoadFailure(error, file);
     throw new DataSourceThrowsError(shown(file), reason, where, hint, error);
-  } finally {
-    typeorm?.restore();
   }
 }
 

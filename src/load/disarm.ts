@@ -1,6 +1,7 @@
 /**
- * Takes the teeth out of TypeORM while a user's file is loaded: files that call `initialize()` at their top level, with
- * `synchronize: true` or `dropSchema: true`, are common, and nothing may happen to the database. Put back as it was afterwards.
+ * Takes the teeth out of TypeORM while the files of a project are in use: files that call `initialize()`, with `synchronize: true` or
+ * `dropSchema: true`, are common, some of them only after a while, and nothing may happen to the database. Put back as it was afterwards.
+ * What is connected already is somebody's, and works as ever.
  */
 import { createRequire } from 'node:module';
 
@@ -26,31 +27,80 @@ export interface Disarmed {
  */
 export function disarmTypeorm(from: string): Disarmed | null {
   const prototype = dataSourcePrototype(from);
-  if (prototype === null) return null;
-  let open: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  let asked = 0;
+  return prototype === null ? null : disarm(prototype);
+}
+
+/** The same for the TypeORM of a DataSource. */
+export function disarmTypeormOf(dataSource: object): Disarmed | null {
+  for (let shape: unknown = dataSource; isObject(shape); shape = Object.getPrototypeOf(shape)) {
+    if (Object.hasOwn(shape, 'initialize') && Object.hasOwn(shape, 'buildMetadatas')) return disarm(shape);
+  }
+  return null;
+}
+
+/** What all that have disarmed one TypeORM share: it is armed again by the last of them. */
+interface Harmless {
+  users: number;
+  asked: number;
+  gate: Gate;
+  readonly restores: readonly (() => void)[];
+}
+
+interface Gate {
+  readonly opened: Promise<void>;
+  open(): void;
+}
+
+const harmless = new WeakMap<object, Harmless>();
+
+function disarm(prototype: object): Disarmed {
+  const shared = harmless.get(prototype) ?? takeOver(prototype);
+  harmless.set(prototype, shared);
+  shared.users += 1;
+  // Whoever was let go on before, what is loaded from now on waits again.
+  shared.gate = newGate();
+  let restored = false;
+  return {
+    asked: () => shared.asked,
+    release: () => {
+      shared.gate.open();
+    },
+    restore: () => {
+      if (restored) return;
+      restored = true;
+      shared.users -= 1;
+      if (shared.users > 0) return;
+      harmless.delete(prototype);
+      for (const restore of shared.restores) restore();
+    },
+  };
+}
+
+function takeOver(prototype: object): Harmless {
+  const connect = async function (this: unknown): Promise<unknown> {
+    shared.asked += 1;
+    await shared.gate.opened;
+    return this;
+  };
   const restores = [
-    ...CONNECTING.map((name) =>
-      replace(prototype, name, async function initialize(this: unknown) {
-        asked += 1;
-        await gate;
-        return this;
-      }),
-    ),
+    ...CONNECTING.map((name) => replace(prototype, name, connect)),
     ...NOTHING.map((name) =>
       replace(prototype, name, async () => (name === 'runMigrations' || name === 'query' ? [] : undefined)),
     ),
   ];
+  const shared: Harmless = { users: 0, asked: 0, gate: newGate(), restores };
+  return shared;
+}
+
+function newGate(): Gate {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   return {
-    asked: () => asked,
-    release: () => {
+    opened,
+    open: () => {
       open();
-    },
-    restore: () => {
-      for (const restore of restores) restore();
     },
   };
 }
@@ -77,11 +127,16 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Puts a method in the place of another, where there is one, and gives the way back. */
+/** Puts a method in the place of another, where there is one, for all that are not connected, and gives the way back. */
 function replace(prototype: object, name: string, method: (this: unknown) => Promise<unknown>): () => void {
   const before = Object.getOwnPropertyDescriptor(prototype, name);
   if (before === undefined) return () => undefined;
-  Object.defineProperty(prototype, name, { ...before, value: method });
+  const original: unknown = before.value;
+  const value = function (this: unknown, ...given: unknown[]): unknown {
+    const connected = isObject(this) && Reflect.get(this, 'isInitialized') === true;
+    return connected && typeof original === 'function' ? Reflect.apply(original, this, given) : method.call(this);
+  };
+  Object.defineProperty(prototype, name, { ...before, value });
   return () => {
     Object.defineProperty(prototype, name, before);
   };

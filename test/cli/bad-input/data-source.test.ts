@@ -118,3 +118,56 @@ void source.initialize().then(() => source.dropDatabase()).then(() => source.syn
     await database.drop();
   }
 });
+
+test('what a glob of entities loads calls initialize(), now and later: nothing happens to the database, and the command ends', async () => {
+  const database = await createDatabase({ sql: `CREATE TABLE persons (id int); INSERT INTO persons VALUES (1)` });
+  try {
+    const before = await fingerprint(database);
+    const options = `{ type: 'postgres', url: '${database.url}', synchronize: true, dropSchema: true }`;
+    const project = cli.project({
+      'entities/person.ts': PERSON,
+      'entities/start.ts': `import { DataSource } from 'typeorm';
+import { source } from '../data-source';
+void source.initialize().then(() => process.exit(0), () => process.exit(7));
+const other = new DataSource(${options} as never);
+void other.initialize();
+setTimeout(() => void other.initialize(), 20);
+setInterval(() => undefined, 1000);
+`,
+      'data-source.ts': `${IMPORTS}export const source = new DataSource({ ...${options}, entities: [__dirname + '/entities/*.ts'] } as never);
+setTimeout(() => void source.initialize(), 300);
+`,
+    });
+    for (const [command, code] of [
+      [['check'], 3],
+      [['revision', '--autogenerate', '-m', 'x', '--dry-run'], 0],
+      [['inspect', '--unmanaged'], 0],
+    ] as const) {
+      const ended = await project.run(...command);
+      expect([command, ended.code, ended.stderr]).toEqual([command, code, '']);
+      expect(ended.stdout).not.toBe('');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await fingerprint(database)).toEqual(before);
+    expect(await database.query('SELECT * FROM persons')).toEqual([{ id: 1 }]);
+  } finally {
+    await database.drop();
+  }
+}, 60_000);
+
+test.each([
+  ['a syntax error', 'export class Person {}\nexport const = 2;', 2, /syntax error/],
+  ['a missing package', "\n\nimport x from 'not-installed';\nconsole.log(x);", 3, /not-installed/],
+  ['a throw', "export const a = 1;\nthrow new Error('no good');", 2, /no good/],
+])('%s in a file that a glob of entities names: the file and its line', async (_what, text, line, reason) => {
+  const project = cli.project({
+    'entities/person.ts': text,
+    'data-source.ts': `${IMPORTS}export default new DataSource({ type: 'postgres', entities: [__dirname + '/entities/*.ts'] });`,
+  });
+  const database = await createDatabase();
+  const error = errorOf(await project.run('check', '--url', database.url, '--format', 'json'));
+  await database.drop();
+  expect([error.code, error.facts['file']]).toEqual(['DATA_SOURCE_THROWS', 'entities/person.ts']);
+  expect(error.facts['at']).toMatch(new RegExp(`^entities/person\\.ts:${line}(:|$)`));
+  expect(error.message).toMatch(reason);
+});
