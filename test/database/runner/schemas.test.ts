@@ -2,6 +2,7 @@
 import { planDowngrade, planUpgrade } from '../../../src/revisions/plan';
 import { readHistory } from '../../../src/revisions/read';
 import { toScript } from '../../../src/runner/offline';
+import { runPlan } from '../../../src/runner/run';
 import { serverMajor } from '../../support/database';
 import { makeProject, type Project } from './project';
 
@@ -92,7 +93,6 @@ test("one of another role's stays", async () => {
   const session = await project.session();
   await session.query(`SET ROLE ${role}`);
   const history = await readHistory([project.folder]);
-  const { runPlan } = await import('../../../src/runner/run');
   await runPlan(session, planDowngrade(history, history.heads, []), project.options);
   await session.query('RESET ROLE');
   expect(await present()).toBe(true);
