@@ -26,7 +26,7 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
       return {
         kind: 'rename',
         object: question.object,
-        text: `${name} is gone and ${listed(question.candidates, defaultSchema)} is new: was it renamed?`,
+        text: `${what(question.object)}${name} is gone and ${news(question, defaultSchema)}: was it renamed?`,
         answers: [...candidates, '--no-renames'],
       };
     }
@@ -48,6 +48,21 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
 /** Bare beside what it replaces, whole where it lies in another schema. */
 function newName(object: ObjectName, candidate: ObjectName, defaultSchema: string): string {
   return candidate.schema === object.schema ? candidate.name : displayObject(candidate, defaultSchema);
+}
+
+/** `full_name is new (text, required, same place)`: what is said in brackets is said of the first. */
+function news({ candidates, alike }: Extract<Question, { kind: 'rename' }>, defaultSchema: string): string {
+  const [first, ...others] = candidates;
+  if (first === undefined) return 'nothing is new';
+  const like = alike.length === 0 ? '' : ` (${alike.join(', ')})`;
+  const nearest = displayObject(first, defaultSchema);
+  return others.length === 0
+    ? `${nearest} is new${like}`
+    : `${nearest}${like}, ${listed(others, defaultSchema)} are new`;
+}
+
+function what({ kind }: ObjectName): string {
+  return kind === 'schema' ? 'schema ' : '';
 }
 
 function listed(objects: readonly ObjectName[], defaultSchema: string): string {

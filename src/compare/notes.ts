@@ -10,7 +10,13 @@ import type { ObjectName, QualifiedName } from '../schema/types';
 export type Question =
   | { readonly kind: 'dropTable'; readonly object: ObjectName }
   | { readonly kind: 'dropColumn'; readonly object: ObjectName }
-  | { readonly kind: 'rename'; readonly object: ObjectName; readonly candidates: readonly ObjectName[] }
+  | {
+      readonly kind: 'rename';
+      readonly object: ObjectName;
+      readonly candidates: readonly ObjectName[];
+      /** What it has in common with the first of them, in words. */
+      readonly alike: readonly string[];
+    }
   | {
       readonly kind: 'renameEnumValue';
       readonly enum: QualifiedName;

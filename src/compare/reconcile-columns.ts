@@ -8,6 +8,7 @@ import { sameType } from '../schema/type-name';
 import type { Column, ColumnSequence, Expression, Sequence, SequenceOptions, Table } from '../schema/types';
 import { defaultSequenceOptions } from '../schema/empty';
 import { agreeOrNone } from './agreement';
+import { columnsAlike, type Candidate } from './alike';
 import { pairUp, same } from './equal';
 import { keptOfSequence, noteKept } from './kept';
 import { isFrozen, literalValue } from './literal';
@@ -26,7 +27,9 @@ export function reconcileColumns(
   const { added, dropped, kept } = pairUp(current.columns, model.columns, (column) => column.name);
   const wanted = new Map(kept.map(({ from, to }) => [from.name, to]));
   const fresh = added.map((column) => ({ ...column, type: types.map(column.type) }));
-  const gone = new Set(dropped.filter((column) => mayGo(current, column, fresh, context)).map((column) => column.name));
+  const gone = new Set(
+    dropped.filter((column) => mayGo(current, column, { fresh, model }, context)).map((column) => column.name),
+  );
   const staying = current.columns.filter((column) => !gone.has(column.name));
   const settled = staying.map((column) => {
     const to = wanted.get(column.name);
@@ -44,21 +47,24 @@ export function reconcileColumns(
 }
 
 /** Whether a column that the model does not declare goes; if not, says why it stays. */
-function mayGo(table: Table, column: Column, fresh: readonly Column[], context: Reconciling): boolean {
+function mayGo(
+  table: Table,
+  column: Column,
+  { fresh, model }: { readonly fresh: readonly Column[]; readonly model: Table },
+  context: Reconciling,
+): boolean {
   const object = objectName('column', table.schema, column.name, table.name);
   const key = objectKey(object);
   if (!context.isVisible(object)) return false;
-  const alike = fresh
-    .filter((other) => sameType(other.type, column.type))
-    .map((other) => objectName('column', table.schema, other.name, table.name));
+  const alike = (): readonly Candidate[] => columnsAlike(column, table, fresh, model, context.labels);
   if (context.drops.kept.has(key) || !context.owned(object)) {
     context.notes.unmanaged.push(object);
-    if (context.atBase && !context.drops.kept.has(key)) askRename(object, alike, context);
+    if (context.atBase && !context.drops.kept.has(key)) askRename(object, alike(), context);
     return false;
   }
   if (context.drops.allowed.has(key)) return true;
   context.notes.heldBack.push(object);
-  if (!askRename(object, alike, context)) context.notes.questions.push({ kind: 'dropColumn', object });
+  if (!askRename(object, alike(), context)) context.notes.questions.push({ kind: 'dropColumn', object });
   return false;
 }
 

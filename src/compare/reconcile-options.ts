@@ -1,6 +1,7 @@
 /** What reconciling needs to know besides the two sides. Plain data and predicates; whoever calls settles where they come from. */
 import type { PrintAnswers } from '../schema/expressions';
 import type { ObjectName, QualifiedName, Sequence, Table } from '../schema/types';
+import type { EnumLabels } from './alike';
 import type { Notes } from './notes';
 
 export interface ReconcileOptions {
@@ -52,4 +53,7 @@ export interface Reconciling extends ReconcileOptions {
   readonly freeSequences: ReadonlyMap<string, Sequence>;
   /** By `nameKey`: enums that the database does not have yet. */
   readonly newTypes: ReadonlySet<string>;
+  readonly labels: EnumLabels;
+  /** Schemas of which is asked whether they have another name: of what is in them nothing is asked. */
+  readonly askedSchemas: ReadonlySet<string>;
 }

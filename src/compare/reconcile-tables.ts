@@ -2,13 +2,14 @@
 import type { Pair } from '../operations/operation';
 import { nameKey, objectKey, objectName } from '../schema/names';
 import type { DatabaseSchema, Index, Table, UniqueConstraint } from '../schema/types';
+import { tablesAlike, type Candidate } from './alike';
 import { pairUp, same } from './equal';
 import { constraintName } from './constraints';
 import { TABLE, takeOver } from './inexpressible';
 import { indexName } from './indexes';
 import { keptOfTable, noteKept } from './kept';
 import { addNotes, emptyNotes, isSilent } from './notes';
-import { askRename, tablesAlike } from './questions';
+import { askRename } from './questions';
 import { reconcileColumns, shapeOf } from './reconcile-columns';
 import {
   reconcileChecks,
@@ -31,7 +32,10 @@ export function reconcileTables(
 ): readonly Table[] {
   const { added, dropped, kept } = pairUp(current.tables, model, nameKey);
   const managed = new Set(model.map(nameKey));
-  const staying = dropped.filter((table) => !mayGo(table, added, managed, context));
+  const both = new Set(kept.map(({ to }) => nameKey(to)));
+  const alike = (table: Table): readonly Candidate[] =>
+    tablesAlike(table, added, (key) => both.has(key), context.labels);
+  const staying = dropped.filter((table) => !mayGo(table, alike, managed, context));
   const fresh = added.map((table) => ({
     ...table,
     columns: table.columns.map((column) => ({ ...column, type: types.map(column.type) })),
@@ -40,7 +44,12 @@ export function reconcileTables(
 }
 
 /** Whether a table that the model does not declare goes; if not, says why it stays. */
-function mayGo(table: Table, fresh: readonly Table[], managed: ReadonlySet<string>, context: Reconciling): boolean {
+function mayGo(
+  table: Table,
+  alike: (table: Table) => readonly Candidate[],
+  managed: ReadonlySet<string>,
+  context: Reconciling,
+): boolean {
   const object = objectName('table', table.schema, table.name);
   const internal = context.internalTables.some((name) => nameKey(name) === nameKey(table));
   // The partitions of a managed parent are its storage.
@@ -48,14 +57,14 @@ function mayGo(table: Table, fresh: readonly Table[], managed: ReadonlySet<strin
   if (internal || partition || !context.isVisible(object)) return false;
   if (context.drops.kept.has(objectKey(object)) || !context.owned(object)) {
     context.notes.unmanaged.push(object);
-    if (context.atBase && !context.drops.kept.has(objectKey(object)))
-      askRename(object, tablesAlike(table, fresh), context);
+    if (context.atBase && !context.drops.kept.has(objectKey(object)) && !context.askedSchemas.has(table.schema))
+      askRename(object, alike(table), context);
     return false;
   }
   if (context.drops.allowed.has(objectKey(object))) return true;
   context.notes.heldBack.push(object);
-  if (!askRename(object, tablesAlike(table, fresh), context))
-    context.notes.questions.push({ kind: 'dropTable', object });
+  if (context.askedSchemas.has(table.schema)) return false;
+  if (!askRename(object, alike(table), context)) context.notes.questions.push({ kind: 'dropTable', object });
   return false;
 }
 

@@ -20,8 +20,10 @@ import type {
   View,
 } from '../schema/types';
 import { REFUSED } from './agreement';
+import { enumLabels } from './alike';
 import { pairUp, same } from './equal';
 import { emptyNotes, type CompareWarning, type KeptAsIs, type Question } from './notes';
+import { askSchemas } from './questions';
 import type { Reconciling, ReconcileOptions } from './reconcile-options';
 import { shapeOf, typesInUse } from './reconcile-columns';
 import { reconcileTables } from './reconcile-tables';
@@ -51,12 +53,20 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
   const isVisible = (object: ObjectName): boolean =>
     (ignored.size === 0 || !ignored.has(objectKey(object))) && options.isVisible(object);
   const freeSequences = new Map(current.sequences.map((sequence) => [nameKey(sequence), sequence]));
-  const start: Reconciling = { ...options, isVisible, notes: emptyNotes(), freeSequences, newTypes: new Set() };
+  const start: Reconciling = {
+    ...options,
+    isVisible,
+    notes: emptyNotes(),
+    freeSequences,
+    newTypes: new Set(),
+    labels: enumLabels(current.enums, model.schema.enums),
+    askedSchemas: new Set(),
+  };
   const declared = visibleModel(model, isVisible);
   const pairs = pairUp(current.tables, declared.tables, nameKey).kept;
   const types = mapTypes(current, declared, pairs, start);
   const newTypes = new Set(pairUp(current.enums, types.enums, nameKey).added.map(nameKey));
-  const context: Reconciling = { ...start, newTypes };
+  const context: Reconciling = { ...start, newTypes, askedSchemas: askSchemas(current, declared, start) };
   const managed = withoutIgnored(current, model);
   const tables = [...reconcileTables(managed, declared.tables, types, context), ...ignoredTables(current, model)].sort(
     byName,

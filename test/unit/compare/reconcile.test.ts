@@ -440,7 +440,12 @@ describe('questions', () => {
 
   test('something alike that is new may be the same: the nearest name first', () => {
     expect(settle(current, wanted, ALL_OWNED).questions).toEqual([
-      { kind: 'rename', object: gone, candidates: [fresh, objectName('column', SCHEMA, 'motto', 't')] },
+      {
+        kind: 'rename',
+        object: gone,
+        candidates: [fresh, objectName('column', SCHEMA, 'motto', 't')],
+        alike: ['text', 'optional', 'same place'],
+      },
     ]);
   });
 
@@ -461,6 +466,7 @@ describe('questions', () => {
         kind: 'rename',
         object: objectName('table', SCHEMA, 't'),
         candidates: [objectName('table', SCHEMA, 'renamed')],
+        alike: ['the same columns'],
       },
     ]);
   });
