@@ -166,6 +166,11 @@ const CASES: Readonly<Record<string, Case>> = {
     to: table('persons', { ...EMAIL, ...lowered('low', 'upper(email)') }),
     renames: ['people:persons', 'people.l:low'],
   },
+  'two generated columns swap their names': {
+    from: table('people', { ...EMAIL, ...lowered('l', 'lower(email)'), ...lowered('u', 'upper(email)') }),
+    to: table('people', { ...EMAIL, ...lowered('u', 'lower(email)'), ...lowered('l', 'upper(email)') }),
+    renames: ['people.l:u', 'people.u:l'],
+  },
   'a table moves to another schema': {
     from: table('people', { ...EMAIL, ...lowered('l', 'lower(email)') }),
     to: table('people', { ...EMAIL, ...lowered('l', 'lower(email)') }, 'moved'),
