@@ -5,6 +5,8 @@ export { check } from './api/check';
 export type { CheckResult } from './api/check';
 export { current } from './api/current';
 export type { CurrentResult } from './api/current';
+export { diff } from './api/diff';
+export type { DiffRequest, DiffResult } from './api/diff';
 export { heads, history, show } from './api/history';
 export { init } from './api/init';
 export type { InitResult } from './api/init';

@@ -1,74 +1,142 @@
-/** The two sides of `diff`: what a person may write for one, and how each is read. Reads only: what must be made is made on a scratch. */
+/**
+ * The sides of `diff`: what a person may write for one, and a PostgreSQL on which it can be read. What is no database yet is made on a
+ * throw-away one; a database of the user's is only read.
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCatalog } from '../catalog/read';
-import type { ComparedSide } from '../compare/not-modelled';
+import type { CatalogSnapshot } from '../catalog/read';
 import { openDatabase } from '../database';
-import { EMPTY_SCHEMA } from '../schema/empty';
-import type { DatabaseSchema } from '../schema/types';
+import { codeOf, textOf } from '../errors';
+import { SqlFileFailedError } from '../errors/loading';
+import { planUpgrade } from '../revisions/plan';
+import { resolveTarget } from '../revisions/targets';
 import { openScratch } from '../scratch/scratch';
+import type { DatabaseSchema } from '../schema/types';
 import type { Session } from '../session';
+import { modelOf } from './model';
+import type { Project } from './project';
+import { replayOn } from './replay';
+import { runOptions } from './run-options';
 
 /** What a side is, from the words that a person writes for it. */
 export type SideName =
   | { readonly kind: 'empty' }
   | { readonly kind: 'model' }
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'file'; readonly file: string; readonly shown: string }
   | { readonly kind: 'revision'; readonly target: string };
 
-/** A side that was read. */
-export interface Side extends ComparedSide {
-  /** For people: `clinic on localhost:5432`. */
-  readonly words: string;
-  /** Of the server that printed its expressions; `null` where none did. */
-  readonly major: number | null;
-  /** In which a bare name lies; `null` where nobody says so. */
-  readonly defaultSchema: string | null;
-}
-
-/** `empty`, `model`, an address, a file that ends in .sql; anything else is a revision. */
-export function sideName(text: string): SideName {
+/** `empty`, `model`, an address, a file that ends in `.sql`, from `cwd`; anything else is a revision. */
+export function sideName(text: string, cwd: string): SideName {
   if (text === 'empty' || text === 'model') return { kind: text };
-  if (/^postgres(ql)?:\/\//i.test(text)) return { kind: 'url', url: text };
-  if (/\.sql$/i.test(text)) return { kind: 'file', file: text };
+  if (/^postgres(ql)?:/i.test(text)) return { kind: 'url', url: text };
+  if (/\.sql$/i.test(text)) return { kind: 'file', file: path.resolve(cwd, text), shown: text };
   return { kind: 'revision', target: text };
 }
 
-/** Every database holds the schema `public`. */
-const NOTHING: DatabaseSchema = { ...EMPTY_SCHEMA, namespaces: [{ name: 'public', comment: null }] };
-
-export const EMPTY_SIDE: Side = {
-  schema: NOTHING,
-  facts: [],
-  words: 'an empty database',
-  major: null,
-  defaultSchema: null,
-};
-
-export async function readDatabase(url: string): Promise<Side> {
-  const session = await openDatabase({ dataSourceOptions: { type: 'postgres' }, url });
-  try {
-    return await readSide(session, session.server.description);
-  } finally {
-    await session.close();
-  }
+/** A side that is a database, or was made one. */
+export interface Place {
+  readonly name: SideName;
+  readonly session: Session;
+  readonly snapshot: CatalogSnapshot;
+  /** For people: `clinic on localhost:5432`, `schema.sql`, `revision 1a2b3c4d`. */
+  readonly words: string;
+  close(): Promise<void>;
 }
 
-/** A script, run on a scratch database and read back there. */
-export async function readScript(file: string, cwd: string): Promise<Side> {
-  const sql = await readFile(path.resolve(cwd, file), 'utf8');
+export type PlaceName = Exclude<SideName, { readonly kind: 'model' }>;
+
+/**
+ * Opens and reads a side. `beside`: what the other side holds, for the extensions that a history finds in place.
+ * @throws UrlInvalidError, DatabaseUnreachableError and their kin, SqlFileFailedError, RevisionNotFoundError, what a revision throws
+ */
+export async function openPlace(name: PlaceName, project: Project, beside: DatabaseSchema): Promise<Place> {
+  if (name.kind === 'url') {
+    const session = await openDatabase({ dataSourceOptions: { type: 'postgres' }, url: name.url });
+    return read(name, session, session.server.description, () => session.close());
+  }
   const scratch = await openScratch();
   try {
-    const session = await scratch.session();
-    await session.script(sql);
-    return await readSide(await scratch.session(), file);
-  } finally {
+    const words = await fill(name, await scratch.session(), project, beside);
+    // What a script has set must not change how the catalog reads.
+    return await read(name, await scratch.session(), words, () => scratch.close());
+  } catch (error) {
     await scratch.close();
+    throw error;
   }
 }
 
-export async function readSide(session: Session, words: string): Promise<Side> {
-  const { schema, unmodelled, currentSchema } = await readCatalog(session);
-  return { schema, facts: unmodelled, words, major: session.server.major, defaultSchema: currentSchema };
+async function read(name: SideName, session: Session, words: string, close: () => Promise<void>): Promise<Place> {
+  try {
+    return { name, session, snapshot: await readCatalog(session), words, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Makes on an empty database what a side says; gives its name for people. */
+async function fill(
+  name: Exclude<PlaceName, { readonly kind: 'url' }>,
+  session: Session,
+  project: Project,
+  beside: DatabaseSchema,
+): Promise<string> {
+  switch (name.kind) {
+    case 'empty':
+      return 'an empty database';
+    case 'file':
+      await runFile(session, name.file, name.shown);
+      return name.shown;
+    case 'revision': {
+      const history = await project.history();
+      const heads = resolveTarget(history, [], name.target);
+      const plan = planUpgrade(history, [], heads);
+      if (plan.steps.length > 0) {
+        const options = await runOptions(await projectOn(project, session, null));
+        await replayOn(session, plan, options, beside);
+      }
+      return heads.length === 0 ? 'base' : `revision ${heads.join(', ')}`;
+    }
+  }
+}
+
+async function runFile(session: Session, file: string, shown: string): Promise<void> {
+  let sql: string;
+  try {
+    sql = await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = codeOf(error) === 'ENOENT' ? 'there is no such file' : textOf(error);
+    throw new SqlFileFailedError(shown, reason, null, error);
+  }
+  try {
+    await session.script(sql);
+  } catch (error) {
+    throw new SqlFileFailedError(shown, textOf(error), lineOf(sql, error), error);
+  }
+}
+
+/** The server counts the characters from 1. */
+function lineOf(sql: string, error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('position' in error)) return null;
+  const position = Number(error.position);
+  return Number.isInteger(position) && position > 0 ? sql.slice(0, position - 1).split('\n').length : null;
+}
+
+/** The project with another database in the place of its own. `defaultSchema`: of the side; `null` where it does not say. */
+export async function projectOn(project: Project, session: Session, defaultSchema: string | null): Promise<Project> {
+  const { config } = project;
+  const own = config.dataSource.kind === 'none' ? null : (await project.dataSource()).dataSource.options;
+  const named = own !== null && 'schema' in own && typeof own.schema === 'string' && own.schema !== '';
+  const schema = named ? String(own.schema) : (defaultSchema ?? 'public');
+  return {
+    ...project,
+    defaultSchema: () => Promise.resolve(schema),
+    versionTable: () =>
+      Promise.resolve({ schema: config.versionTable.schema ?? schema, name: config.versionTable.name }),
+    model: async () => modelOf(await project.dataSource(), schema),
+    connect: () => Promise.resolve(session),
+    close: () => Promise.resolve(),
+  };
 }

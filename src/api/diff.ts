@@ -1,29 +1,57 @@
-/** Two schemas of any origin, and what leads from the one to the other. Reads only. */
-import { diff as difference } from '../compare/diff';
-import { notModelled } from '../compare/not-modelled';
+/**
+ * Two schemas of any origin, and what leads from the one to the other. Between two databases (a file and a revision are made into
+ * one) everything is compared exactly; where one side is the model, as `check` compares, with what no entity can say left alone.
+ */
+import { diff as exactDifference } from '../compare/diff';
+import { notModelled, type ComparedSide } from '../compare/not-modelled';
 import type { Operation } from '../operations/operation';
 import { scriptOf } from '../operations/script';
 import { toStatements } from '../operations/specs';
-import type { Statement } from '../operations/statement';
-import { EMPTY_SIDE, readDatabase, readScript, sideName, type Side } from './diff-sides';
-import type { ProjectOptions } from './project';
+import type { Statement, StatementContext } from '../operations/statement';
+import { summarise } from '../operations/summary';
+import type { OperationSummary } from '../operations/summary';
+import { assess, findingsOf } from '../safety/assess';
+import { headLines } from '../safety/headings';
+import type { HeadLine } from '../safety/headings';
+import { EMPTY_SCHEMA } from '../schema/empty';
+import { readHeads } from '../runner/version-table';
+import { NO_ANSWERS } from './answers';
+import type { Answers } from './answers';
+import { compareWith } from './database-comparison';
+import { openPlace, projectOn, sideName } from './diff-sides';
+import type { Place, PlaceName } from './diff-sides';
+import { openProject, withProject } from './project';
+import type { Project, ProjectOptions } from './project';
+import type { OpenQuestion } from './results';
+import { visibleSchema } from './visibility';
 
 export interface DiffRequest extends ProjectOptions {
   /** A database address, `model`, a revision (`head`, an id), a file that ends in `.sql`, or `empty`. */
   readonly from: string;
+  /** As `from`. */
   readonly to: string;
+  /** Of a person, where one side is the model. */
+  readonly answers?: Answers;
 }
 
 export interface DiffResult {
-  /** Nothing differs at all: no operation leads from the one to the other, and nothing differs that is not modelled. */
+  /** The two agree: no operation leads from the one to the other, nothing is open, and nothing differs that is not modelled. */
   readonly inSync: boolean;
   /** What the two sides are, for people. */
   readonly from: string;
   readonly to: string;
   readonly operations: readonly Operation[];
+  readonly summaries: readonly OperationSummary[];
   readonly statements: readonly Statement[];
-  /** What differs and no operation changes, by name. */
+  /** What the statements do to data, readers, writers and the running version. */
+  readonly head: readonly HeadLine[];
+  /**
+   * By name. Between two databases: what differs and no operation changes. Where one side is the model: what the other has beyond it,
+   * which stays as it is and is no difference.
+   */
   readonly notModelled: readonly string[];
+  /** Where one side is the model: what only a person can decide. */
+  readonly questions: readonly OpenQuestion[];
   /** The statements as a script that psql runs as it stands. */
   readonly script: string;
 }
@@ -31,35 +59,130 @@ export interface DiffResult {
 /** The newest major: what statements are written for where no server says which it is. */
 const NEWEST_MAJOR = 18;
 
+/**
+ * What leads from one schema to another. Writes nothing anywhere.
+ * @throws UrlInvalidError, DatabaseUnreachableError and their kin, SqlFileFailedError, RevisionNotFoundError, NotCompilableError
+ */
 export async function diff(request: DiffRequest): Promise<DiffResult> {
-  const from = await readOf(request.from, request);
-  const to = await readOf(request.to, request);
-  const defaultSchema = from.defaultSchema ?? to.defaultSchema ?? 'public';
-  const context = { major: from.major ?? to.major ?? NEWEST_MAJOR, defaultSchema };
-  const operations = difference(from.schema, to.schema, { defaultSchema });
-  const left = notModelled(from, to, defaultSchema);
-  return {
-    inSync: operations.length === 0 && left.length === 0,
+  const cwd = request.cwd ?? process.cwd();
+  const [from, to] = [sideName(request.from, cwd), sideName(request.to, cwd)];
+  return withProject(openProject(request), async (project) => {
+    const answers = request.answers ?? NO_ANSWERS;
+    if (from.kind === 'model') return to.kind === 'model' ? nothing() : withModel(project, to, 'from', answers);
+    return to.kind === 'model' ? withModel(project, from, 'to', answers) : between(project, from, to);
+  });
+}
+
+function nothing(): DiffResult {
+  return resultOf([], { from: 'the model', to: 'the model', left: [], questions: [] }, DEFAULT_CONTEXT, 0);
+}
+
+const DEFAULT_CONTEXT: StatementContext = { major: NEWEST_MAJOR, defaultSchema: 'public' };
+
+async function between(project: Project, fromName: PlaceName, toName: PlaceName): Promise<DiffResult> {
+  // A history is replayed beside what the other side holds, so the other one comes first.
+  const later = fromName.kind === 'revision';
+  const first = await openPlace(later ? toName : fromName, project, EMPTY_SCHEMA);
+  try {
+    const second = await openPlace(later ? fromName : toName, project, first.snapshot.schema);
+    try {
+      const [from, to] = later ? [second, first] : [first, second];
+      return exactly(project, from, to);
+    } finally {
+      await second.close();
+    }
+  } finally {
+    await first.close();
+  }
+}
+
+function exactly(project: Project, from: Place, to: Place): DiffResult {
+  const defaultSchema = from.snapshot.currentSchema ?? to.snapshot.currentSchema ?? 'public';
+  const [current, target] = [comparedSide(project, from), comparedSide(project, to)];
+  const operations = exactDifference(current.schema, target.schema, { defaultSchema });
+  // The statements are for the side that is changed; what was made on a scratch has no server of its own.
+  const server = [from, to].find(({ name }) => name.kind === 'url') ?? from;
+  const context = { major: server.session.server.major, defaultSchema };
+  const sides = {
     from: from.words,
     to: to.words,
-    operations,
-    statements: operations.flatMap((operation) => toStatements(operation, context)),
-    notModelled: left,
-    script: scriptOf(operations, context, { remarks: [`from ${from.words} to ${to.words}`], lockTimeoutMs: 3000 }),
+    left: notModelled(current, target, defaultSchema),
+    questions: [],
+  };
+  return resultOf(operations, sides, context, project.config.lockTimeoutMs);
+}
+
+/** Without the tables in which Stillhead keeps its own book, and without what the configuration hides. */
+function comparedSide({ config }: Project, { snapshot }: Place): ComparedSide {
+  const schema = visibleSchema(snapshot.schema, config);
+  const isOwn = (name: string): boolean => name === config.versionTable.name;
+  return {
+    schema: { ...schema, tables: schema.tables.filter((table) => !isOwn(table.name)) },
+    facts: snapshot.unmodelled.filter(({ on }) => !isOwn(on.table ?? on.name)),
   };
 }
 
-async function readOf(text: string, request: DiffRequest): Promise<Side> {
-  const name = sideName(text);
-  switch (name.kind) {
-    case 'empty':
-      return EMPTY_SIDE;
-    case 'url':
-      return readDatabase(name.url);
-    case 'file':
-      return readScript(name.file, request.cwd ?? process.cwd());
-    case 'model':
-    case 'revision':
-      throw new Error('not yet');
+/** `side`: where the model stands. */
+async function withModel(
+  project: Project,
+  name: PlaceName,
+  side: 'from' | 'to',
+  answers: Answers,
+): Promise<DiffResult> {
+  const place = await openPlace(name, project, EMPTY_SCHEMA);
+  try {
+    const own = await projectOn(project, place.session, place.snapshot.currentSchema);
+    const at = name.kind === 'url' ? await readHeads(place.session, await own.versionTable()) : [];
+    // Of what was made for this comparison nothing is anybody else's.
+    const made = name.kind === 'url' ? own : { ...own, config: { ...own.config, owns: ['*'] } };
+    const found = await compareWith(made, place.snapshot.schema, await own.model(), at, answers, own.config.hints);
+    const operations = side === 'to' ? found.operations : found.downgradeOperations;
+    const context = { major: place.session.server.major, defaultSchema: await own.defaultSchema() };
+    const left = [...found.unmanaged, ...found.warnings.map(({ code, message }) => `${code}: ${message}`)];
+    const words = side === 'to' ? { from: place.words, to: 'the model' } : { from: 'the model', to: place.words };
+    const result = resultOf(
+      operations,
+      { ...words, left, questions: found.questions },
+      context,
+      own.config.lockTimeoutMs,
+    );
+    return { ...result, inSync: operations.length === 0 && found.questions.length === 0 };
+  } finally {
+    await place.close();
   }
+}
+
+interface Told {
+  readonly from: string;
+  readonly to: string;
+  readonly left: readonly string[];
+  readonly questions: readonly OpenQuestion[];
+}
+
+function resultOf(
+  operations: readonly Operation[],
+  { from, to, left, questions }: Told,
+  context: StatementContext,
+  lockTimeoutMs: number,
+): DiffResult {
+  const assessment = assess(operations, context);
+  const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
+  const head = headLines(assessment);
+  const remarks = [
+    `From ${from} to ${to}`,
+    ...head.map(({ label, text }) => `${label} ${text}`),
+    ...left.map((line) => `Not modelled: ${line}`),
+  ];
+  return {
+    inSync: operations.length === 0 && left.length === 0,
+    from,
+    to,
+    operations,
+    summaries: summarise(operations, losing, context.defaultSchema),
+    statements: operations.flatMap((operation) => toStatements(operation, context)),
+    head,
+    notModelled: left,
+    questions,
+    script: scriptOf(operations, context, { remarks, lockTimeoutMs }),
+  };
 }

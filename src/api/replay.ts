@@ -7,7 +7,9 @@ import { readCatalog } from '../catalog/read';
 import { readCache, writeCache } from '../files';
 import { trace } from '../log';
 import { planUpgrade } from '../revisions/plan';
+import type { Plan } from '../revisions/plan';
 import { digestOf } from '../revisions/digest';
+import type { RunOptions } from '../runner/options';
 import { runPlan } from '../runner/run';
 import { openScratch } from '../scratch/scratch';
 import { EMPTY_SCHEMA } from '../schema/empty';
@@ -15,13 +17,14 @@ import { nameKey, objectKey } from '../schema/names';
 import { objectsOf } from '../schema/objects';
 import type { ModelSchema } from '../schema/model';
 import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
+import type { Session } from '../session';
 import { prepareReplay } from '../settle/prepare';
 import { cacheFile } from './project';
 import type { Project } from './project';
 import { runOptions } from './run-options';
 
 /** Raised when the shape of what is kept changes. */
-const CACHE_FORMAT = 1;
+const CACHE_FORMAT = 2;
 
 export interface Replayed {
   readonly schema: DatabaseSchema;
@@ -34,8 +37,7 @@ export async function replay(project: Project, heads: readonly string[], current
   const history = await project.history();
   const plan = planUpgrade(history, [], heads);
   if (plan.steps.length === 0) return { schema: EMPTY_SCHEMA, failure: null };
-  // The throw-away database is no environment.
-  const options = { ...(await runOptions(project)), environment: null };
+  const options = await runOptions(project);
   const key = createHash('sha256')
     .update(`${CACHE_FORMAT}\0${options.defaultSchema}\0${digestOf(plan.steps.map((step) => step.revision))}`)
     .digest('hex');
@@ -45,8 +47,7 @@ export async function replay(project: Project, heads: readonly string[], current
   const scratch = await openScratch();
   try {
     const session = await scratch.session();
-    await prepareReplay(session, current, options.defaultSchema);
-    await runPlan(session, plan, options);
+    await replayOn(session, plan, options, current);
     const schema = withoutTable((await readCatalog(session, { onlySchema: true })).schema, options.versionTable);
     if (file !== null) await writeCache(file, schema);
     return { schema, failure: null };
@@ -57,6 +58,18 @@ export async function replay(project: Project, heads: readonly string[], current
   } finally {
     await scratch.close();
   }
+}
+
+/** Runs a history on a throw-away database, in which there is nothing yet. @throws what `runPlan` throws */
+export async function replayOn(
+  session: Session,
+  plan: Plan,
+  options: RunOptions,
+  current: DatabaseSchema,
+): Promise<void> {
+  await prepareReplay(session, current, options.defaultSchema);
+  // The throw-away database is no environment.
+  await runPlan(session, plan, { ...options, environment: null });
 }
 
 /** A replayed history in the place of the entities: what a database at that revision should be. */

@@ -1,6 +1,7 @@
 /** What a comparison looks at: `include`, `exclude` and `owns` patterns, and the tables that tools keep for themselves. */
 import type { Config } from '../config';
-import type { ObjectName, QualifiedName } from '../schema/types';
+import { objectName } from '../schema/names';
+import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
 
 /** TypeORM's own tables, by their default names (`metadataTableName`, `migrationsTableName`, `cache.tableName`). */
 const TYPEORM_TABLES = { metadata: 'typeorm_metadata', migrations: 'migrations', cache: 'query-result-cache' } as const;
@@ -47,6 +48,27 @@ export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object
     const names = namesOf(object);
     if (config.include.objects.length > 0 && !isContainer(object) && !names.some(included.object)) return false;
     return !names.some(excluded.object);
+  };
+}
+
+/** A schema without what the configuration hides; what depends on it is left as it is, as names only. */
+export function visibleSchema(schema: DatabaseSchema, config: Pick<Config, 'include' | 'exclude'>): DatabaseSchema {
+  const { include, exclude } = config;
+  const patterns = [include.schemas, include.objects, exclude.schemas, exclude.objects];
+  if (patterns.every((list) => list.length === 0)) return schema;
+  const isVisible = visibility(config);
+  const of =
+    (kind: ObjectName['kind']) =>
+    ({ schema: inSchema, name }: QualifiedName): boolean =>
+      isVisible(objectName(kind, inSchema, name));
+  return {
+    ...schema,
+    namespaces: schema.namespaces.filter(({ name }) => isVisible(objectName('schema', name, name))),
+    enums: schema.enums.filter(of('enum')),
+    sequences: schema.sequences.filter(of('sequence')),
+    tables: schema.tables.filter(of('table')),
+    views: schema.views.filter(of('view')),
+    others: schema.others.filter(isVisible),
   };
 }
 

@@ -2,6 +2,7 @@
 import { checkCommand } from './check';
 import type { AnyCommand } from './command';
 import { currentCommand } from './current';
+import { diffCommand } from './diff';
 import { downgradeCommand } from './downgrade';
 import { headsCommand } from './heads';
 import { historyCommand } from './history';
@@ -18,6 +19,7 @@ export const commands: readonly AnyCommand[] = [
   upgradeCommand,
   downgradeCommand,
   checkCommand,
+  diffCommand,
   currentCommand,
   historyCommand,
   headsCommand,

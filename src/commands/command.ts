@@ -27,7 +27,8 @@ export interface CommonFlags {
   readonly url?: string | undefined;
   readonly embedded?: boolean | undefined;
   readonly environment?: string | undefined;
-  readonly format?: 'text' | 'json' | undefined;
+  /** `sql` where a command writes a script. */
+  readonly format?: 'text' | 'json' | 'sql' | undefined;
 }
 
 export interface Command<Flags extends object> {

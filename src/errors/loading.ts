@@ -1,5 +1,5 @@
 /**
- * Errors of what a person wrote for Stillhead to load: its configuration and the file of the data source. Nothing of what those say in secret is printed.
+ * Errors of what a person wrote for Stillhead to load: its configuration, the file of the data source, a SQL file. Nothing of what those say in secret is printed.
  */
 import { StillheadError } from '../errors';
 
@@ -75,6 +75,18 @@ export class TypeormMissingError extends StillheadError {
     super('typeorm is not installed', {
       facts: { 'looked from': from },
       hint: 'npm install typeorm pg reflect-metadata',
+    });
+  }
+}
+
+/** A SQL file that cannot be read, or that a PostgreSQL refuses. */
+export class SqlFileFailedError extends StillheadError {
+  readonly code = 'SQL_FILE_FAILED';
+  constructor(file: string, reason: string, line: number | null, cause: unknown) {
+    super(`${file}${line === null ? '' : `:${line}`}: ${reason}`, {
+      facts: { file, line, reason },
+      hint: 'it is run on an empty database of the embedded PostgreSQL: it must make all that it speaks of, without words of psql',
+      cause,
     });
   }
 }

@@ -233,16 +233,35 @@ describe('indexes', () => {
 
 describe('tables and views', () => {
   test.each<[keyof Table, Partial<Table>]>([
-    ['kind', { kind: 'foreign' }],
     ['unlogged', { unlogged: true }],
     ['inherits', { inherits: [name('parent')] }],
-    ['partitionKey', { partitionKey: 'RANGE (a)' }],
+    ['replicaIdentity', { replicaIdentity: 'full' }],
     ['storageParameters', { storageParameters: { fillfactor: '70' } }],
     ['rowSecurity', { rowSecurity: 'enabled' }],
-  ])('%s is named, never passed over', (_attribute, facts) => {
+  ])('%s is altered in one operation', (attribute, facts) => {
     const [operation, ...more] = between(tables(BASE), tables({ ...BASE, ...facts }));
-    expect(operation).toMatchObject({ kind: 'todo', table: null });
+    const change = { from: BASE[attribute] ?? null, to: facts[attribute] };
+    expect(operation).toEqual({ kind: 'alterTable', table: name('t'), changes: { [attribute]: change } });
     expect(more).toEqual([]);
+  });
+
+  test('several attributes of a table are one operation', () => {
+    const to = { ...BASE, unlogged: true, storageParameters: { fillfactor: '70' } };
+    expect(between(tables(BASE), tables(to))).toMatchObject([
+      { kind: 'alterTable', changes: { unlogged: { to: true }, storageParameters: { to: { fillfactor: '70' } } } },
+    ]);
+  });
+
+  test.each<[keyof Table, Partial<Table>]>([
+    ['kind', { kind: 'foreign' }],
+    ['partitionKey', { kind: 'partitioned', partitionKey: 'RANGE (a)' }],
+  ])('%s: the table is made anew, behind a step that stops while it has rows', (_attribute, facts) => {
+    const plan = between(tables(BASE), tables({ ...BASE, ...facts }));
+    expect(plan).toMatchObject([
+      { kind: 'todo', table: name('t') },
+      { kind: 'dropTable', table: name('t') },
+      { kind: 'createTable', table: facts },
+    ]);
   });
 
   test.each<[string, Partial<View>, readonly string[]]>([
