@@ -137,8 +137,14 @@ export async function copyTemplates(directory: string): Promise<readonly string[
   return files.map(({ file }) => file);
 }
 
-/** A folder of our own in the user's project, below `.stillhead`, which git leaves alone. */
+/** A folder of our own in the user's project, below `.stillhead`, which git leaves alone. @throws FileUnwritableError */
 export async function makePrivateFolder(folder: string): Promise<void> {
+  await makeFolder(folder).catch((error: unknown) => {
+    throw new FileUnwritableError(folder, error);
+  });
+}
+
+async function makeFolder(folder: string): Promise<void> {
   await fs.mkdir(folder, { recursive: true });
   const own = folder.slice(0, folder.lastIndexOf(`${path.sep}.stillhead`) + `${path.sep}.stillhead`.length);
   if (path.basename(own) !== '.stillhead') return;

@@ -51,10 +51,15 @@ export class FileUnwritableError extends StillheadError {
   constructor(file: string, cause: unknown) {
     super(`cannot write ${file}`, {
       facts: { file, reason: cause instanceof Error ? cause.message : String(cause) },
-      hint: 'check the rights on the folder',
+      hint: isFull(cause) ? 'make room on the disk, then run the command again' : 'check the rights on the folder',
       cause,
     });
   }
+}
+
+function isFull(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 /** The output of a command cannot be written whole: the disk behind it is full. What the command did before stays done. */

@@ -43,6 +43,8 @@ export function errorJson(error: unknown): ErrorReport {
 }
 
 function factRows(name: string, value: Facts[string]): readonly (readonly [string, string])[] {
+  // Nothing is known of it: said to machines alone.
+  if (value === null) return [];
   const text = Array.isArray(value) ? value.join(', ') : String(value);
   return text.split('\n').map((line, index) => [index === 0 ? name : '', line] as const);
 }

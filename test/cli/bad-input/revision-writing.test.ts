@@ -38,6 +38,9 @@ test('a folder that cannot be made', async () => {
   const ended = await shop.run('revision', '-m', 'x');
   expect(code(ended)).toBe('FILE_UNWRITABLE');
   expect(shop.read('file')).toBe('mine');
+  const taken = project({ '.stillhead': 'mine' });
+  expect(code(await taken.run('check', '--embedded'))).toBe('FILE_UNWRITABLE');
+  expect(taken.read('.stillhead')).toBe('mine');
 });
 
 test.each([
