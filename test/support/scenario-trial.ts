@@ -117,7 +117,7 @@ type Found = AutogenerateResult | { readonly questions: AutogenerateResult['ques
 
 async function compared(scenario: Scenario, { database, project }: Place): Promise<Found> {
   const { synchronized, model = synchronized, options, modelOptions, owns = [], answers = {} } = scenario;
-  const config = { extensions: 'create', owns };
+  const config = { extensions: 'create', owns, ...scenario.config };
   fs.writeFileSync(path.join(project, 'stillhead.config.json'), JSON.stringify(config));
   const dataSource = new DataSource({
     ...database.typeormOptions,

@@ -5,6 +5,7 @@ import {
   type EntitySchemaColumnOptions,
   type EntitySchemaOptions,
 } from 'typeorm';
+import type { UserConfig } from '../../src/index';
 
 export type Entities = () => readonly (NewableFunction | EntitySchema)[];
 
@@ -23,6 +24,8 @@ export interface Scenario {
   readonly modelOptions?: Partial<Extract<DataSourceOptions, { type: 'postgres' }>>;
   /** Patterns of what counts as made by the history. */
   readonly owns?: readonly string[];
+  /** More of the configuration. */
+  readonly config?: Pick<UserConfig, 'include' | 'exclude'>;
   readonly answers?: {
     readonly drops?: string[];
     readonly renames?: string[];
