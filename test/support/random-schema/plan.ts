@@ -143,4 +143,5 @@ export interface SchemaPlan {
   readonly sequences: readonly SequencePlan[];
   readonly tables: readonly TablePlan[];
   readonly views: readonly ViewPlan[];
+  readonly extensions?: readonly string[];
 }

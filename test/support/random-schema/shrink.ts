@@ -1,47 +1,62 @@
 /** Cuts a pair of plans down to less that still fails: parts left out on both sides, and edits taken back. */
+import type { Rename } from '../../../src/compare/rename';
 import type { SchemaPlan } from './plan';
 
 export interface PlanPair {
   readonly from: SchemaPlan;
   readonly to: SchemaPlan;
+  /** What a person answered; those that do not fit the two sides are left out. */
+  readonly renames?: readonly Rename[];
 }
 
-/** The smallest pair found that `fails`; at most so many tries. */
+/** So many candidates are tried together. */
+const TOGETHER = 24;
+
+/**
+ * The smallest pair found that still fails; in at most so many rounds.
+ * @param failing the first of several candidates that fails, or null
+ */
 export async function shrink(
   pair: PlanPair,
-  fails: (pair: PlanPair) => Promise<boolean>,
-  tries = 400,
+  failing: (pairs: readonly PlanPair[]) => Promise<PlanPair | null>,
+  rounds: number,
 ): Promise<PlanPair> {
   let best = pair;
-  let left = tries;
-  for (let progress = true; progress && left > 0;) {
-    progress = false;
-    for (const candidate of smaller(best)) {
-      if (left-- <= 0) break;
-      if (!(await fails(candidate))) continue;
-      best = candidate;
-      progress = true;
-      break;
+  let left = rounds;
+  let candidates = smaller(best);
+  // After a cut the next candidates are those that come after it: what was refused before is rarely possible now.
+  let at = 0;
+  while (left-- > 0 && at < candidates.length) {
+    const chosen = candidates.slice(at, at + TOGETHER);
+    const found = await failing(chosen);
+    if (found === null) {
+      at += TOGETHER;
+      continue;
     }
+    best = found;
+    at = 0;
+    candidates = smaller(best);
   }
   return best;
 }
 
 /** Whole objects first, then what lies inside them. */
-function smaller({ from, to }: PlanPair): readonly PlanPair[] {
+function smaller({ from, to, ...rest }: PlanPair): readonly PlanPair[] {
   const cuts = [...pathsOf(from), ...pathsOf(to)];
   const unique = [...new Map(cuts.map((path) => [JSON.stringify(path), path])).values()].sort(
     (one, other) => one.length - other.length,
   );
   const pairs = unique.flatMap((path) => [
-    { from: without(from, path), to: without(to, path) },
-    { from: without(from, path), to },
-    { from, to: without(to, path) },
-    { from, to: put(to, path, at(from, path)) },
-    { from: put(from, path, at(to, path)), to },
+    { ...rest, from: without(from, path), to: without(to, path) },
+    { ...rest, from: without(from, path), to },
+    { ...rest, from, to: without(to, path) },
+    { ...rest, from, to: put(to, path, at(from, path)) },
+    { ...rest, from: put(from, path, at(to, path)), to },
   ]);
-  const now = JSON.stringify({ from, to });
-  return pairs.filter((each) => JSON.stringify(each) !== now);
+  const answers = rest.renames ?? [];
+  const fewer = answers.map((answer) => ({ ...rest, renames: answers.filter((each) => each !== answer), from, to }));
+  const now = JSON.stringify({ ...rest, from, to });
+  return [...fewer, ...pairs].filter((each) => JSON.stringify(each) !== now);
 }
 
 /** A way to a part: fields of objects, and names (with their schema) in lists. */

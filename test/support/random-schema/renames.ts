@@ -1,0 +1,90 @@
+/** Answered renames of a random pair: those that fit what is made of its plans, and their mirror for the way back. */
+import type { Rename } from '../../../src/compare/rename';
+import { nameKey } from '../../../src/schema/names';
+import type { DatabaseSchema, QualifiedName, Table } from '../../../src/schema/types';
+
+/** The renames of which the old name is only on the one side and the new one only on the other. */
+export function settledRenames(
+  from: DatabaseSchema,
+  to: DatabaseSchema,
+  renames: readonly Rename[],
+): readonly Rename[] {
+  const tables = renames.filter((each) => each.kind === 'table' && tableFits(each, from, to));
+  const others = renames.filter((each) => each.kind !== 'table' && otherFits(each, from, to, tables));
+  return [...tables, ...others];
+}
+
+type TableRename = Extract<Rename, { kind: 'table' }>;
+
+function newName({ table, to, toSchema }: TableRename): QualifiedName {
+  return { schema: toSchema ?? table.schema, name: to };
+}
+
+function tableFits(rename: Rename, from: DatabaseSchema, to: DatabaseSchema): boolean {
+  if (rename.kind !== 'table') return false;
+  const after = newName(rename);
+  const old = tableOf(from, rename.table);
+  if (old === null || tableOf(to, rename.table) !== null || tableOf(to, after) === null) return false;
+  return !relations(from).has(nameKey(after)) && !relations(to).has(nameKey(rename.table));
+}
+
+/** All that a table's name may meet: of the first side too, since what has the name there may stay until later. */
+function relations(schema: DatabaseSchema): ReadonlySet<string> {
+  return new Set([...schema.tables, ...schema.views, ...schema.sequences, ...schema.enums].map(nameKey));
+}
+
+function tableOf(schema: DatabaseSchema, name: QualifiedName): Table | null {
+  return schema.tables.find((each) => nameKey(each) === nameKey(name)) ?? null;
+}
+
+function otherFits(rename: Rename, from: DatabaseSchema, to: DatabaseSchema, tables: readonly Rename[]): boolean {
+  switch (rename.kind) {
+    case 'schema':
+    case 'table':
+      return false;
+    case 'column': {
+      const after = tables.find((each) => each.kind === 'table' && nameKey(each.table) === nameKey(rename.table));
+      const [old, next] = [tableOf(from, rename.table), tableOf(to, after?.kind === 'table' ? newName(after) : rename.table)];
+      const has = (table: Table | null, name: string): boolean => table?.columns.some((each) => each.name === name) === true;
+      return has(old, rename.name) && !has(next, rename.name) && !has(old, rename.to) && has(next, rename.to);
+    }
+    case 'enum': {
+      const after = { schema: rename.enum.schema, name: rename.to };
+      const has = (schema: DatabaseSchema, name: QualifiedName): boolean =>
+        schema.enums.some((each) => nameKey(each) === nameKey(name));
+      if (!has(from, rename.enum) || has(to, rename.enum) || !has(to, after)) return false;
+      return !relations(from).has(nameKey(after)) && !relations(to).has(nameKey(rename.enum));
+    }
+    case 'enumValue': {
+      const labels = (schema: DatabaseSchema): readonly string[] =>
+        schema.enums.find((each) => nameKey(each) === nameKey(rename.enum))?.labels ?? [];
+      const [before, after] = [labels(from), labels(to)];
+      if (!before.includes(rename.value) || after.includes(rename.value)) return false;
+      return !before.includes(rename.to) && after.includes(rename.to);
+    }
+  }
+}
+
+/** The way back: tables first have their old names again. */
+export function mirrored(renames: readonly Rename[]): readonly Rename[] {
+  const tables = renames.filter((each) => each.kind === 'table');
+  return renames.map((rename): Rename => {
+    switch (rename.kind) {
+      case 'schema':
+        return { kind: 'schema', name: rename.to, to: rename.name };
+      case 'table': {
+        const after = newName(rename);
+        const { schema, name } = rename.table;
+        return { kind: 'table', table: after, to: name, ...(after.schema === schema ? {} : { toSchema: schema }) };
+      }
+      case 'column': {
+        const moved = tables.find((each) => nameKey(each.table) === nameKey(rename.table));
+        return { ...rename, table: moved === undefined ? rename.table : newName(moved), name: rename.to, to: rename.name };
+      }
+      case 'enum':
+        return { kind: 'enum', enum: { schema: rename.enum.schema, name: rename.to }, to: rename.enum.name };
+      case 'enumValue':
+        return { ...rename, value: rename.to, to: rename.value };
+    }
+  });
+}
