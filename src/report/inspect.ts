@@ -2,7 +2,17 @@
 import type { InspectResult } from '../api/inspect';
 import { displayName, displayObject } from '../schema/names';
 import { printTypeName } from '../schema/type-name';
-import type { Column, DatabaseSchema, ForeignKey, Index, Table, View } from '../schema/types';
+import type {
+  Column,
+  DatabaseSchema,
+  ForeignKey,
+  Index,
+  IndexKey,
+  PrimaryKey,
+  Table,
+  Timing,
+  View,
+} from '../schema/types';
 import { aligned, counted } from './style';
 import type { Paint } from './style';
 
@@ -58,12 +68,21 @@ function columnCells(column: Column, defaultSchema: string): readonly string[] {
 }
 
 function constraintCells(table: Table, defaultSchema: string): readonly (readonly string[])[] {
-  const list = (columns: readonly string[]): string => `(${columns.join(', ')})`;
+  const key = ({ columns, include, timing }: PrimaryKey): string =>
+    `${list(columns)}${included(include)}${timed(timing)}`;
   return [
-    ...(table.primaryKey ? [['primary key', table.primaryKey.name, list(table.primaryKey.columns)]] : []),
-    ...table.uniques.map((each) => ['unique', each.name, list(each.columns)]),
-    ...table.checks.map((each) => ['check', each.name, each.expression]),
-    ...table.exclusions.map((each) => ['exclusion', each.name, each.definition]),
+    ...(table.primaryKey ? [['primary key', table.primaryKey.name, key(table.primaryKey)]] : []),
+    ...table.uniques.map((each) => [
+      'unique',
+      each.name,
+      `${list(each.columns)}${included(each.include)}${each.nullsNotDistinct ? ' nulls not distinct' : ''}${timed(each.timing)}`,
+    ]),
+    ...table.checks.map((each) => [
+      'check',
+      each.name,
+      `${each.expression}${each.noInherit ? ' no inherit' : ''}${each.validated ? '' : ' NOT VALID'}`,
+    ]),
+    ...table.exclusions.map((each) => ['exclusion', each.name, `${each.definition}${timed(each.timing)}`]),
     ...table.foreignKeys.map((each) => [
       'foreign key',
       each.name,
@@ -72,21 +91,52 @@ function constraintCells(table: Table, defaultSchema: string): readonly (readonl
   ];
 }
 
-function target({ references, onDelete, onUpdate }: ForeignKey, defaultSchema: string): string {
-  const actions = [
+function list(columns: readonly string[]): string {
+  return `(${columns.join(', ')})`;
+}
+
+function included(columns: readonly string[]): string {
+  return columns.length === 0 ? '' : ` include ${list(columns)}`;
+}
+
+function timed({ deferrable, initiallyDeferred }: Timing): string {
+  return deferrable ? ` deferrable${initiallyDeferred ? ' initially deferred' : ''}` : '';
+}
+
+function target(key: ForeignKey, defaultSchema: string): string {
+  const { references, onDelete, onUpdate, onDeleteColumns } = key;
+  const facts = [
+    key.match === 'FULL' ? ' match full' : '',
     onDelete === 'NO ACTION' ? '' : ` on delete ${onDelete.toLowerCase()}`,
+    onDeleteColumns === null ? '' : ` ${list(onDeleteColumns)}`,
     onUpdate === 'NO ACTION' ? '' : ` on update ${onUpdate.toLowerCase()}`,
+    timed(key.timing),
+    key.validated ? '' : ' NOT VALID',
   ];
-  return `${displayName(references.table, defaultSchema)} (${references.columns.join(', ')})${actions.join('')}`;
+  return `${displayName(references.table, defaultSchema)} ${list(references.columns)}${facts.join('')}`;
 }
 
 function indexText(index: Index): string {
-  const keys = index.keys.map(
-    (key) => (key.column ?? key.expression ?? '') + (key.direction === 'desc' ? ' desc' : ''),
-  );
   const words = `${index.unique ? 'unique ' : ''}index`;
-  const rest = [index.predicate === null ? '' : ` where ${index.predicate}`, index.valid ? '' : '  INVALID'];
-  return `${words}  ${index.name}  ${index.method} (${keys.join(', ')})${rest.join('')}`;
+  const rest = [
+    included(index.include),
+    index.nullsNotDistinct ? ' nulls not distinct' : '',
+    index.predicate === null ? '' : ` where ${index.predicate}`,
+    index.valid ? '' : '  INVALID',
+  ];
+  return `${words}  ${index.name}  ${index.method} ${list(index.keys.map(keyText))}${rest.join('')}`;
+}
+
+/** What differs from the default alone. */
+function keyText(key: IndexKey): string {
+  const defaultNulls = key.direction === 'desc' ? 'first' : 'last';
+  return [
+    key.column ?? key.expression ?? '',
+    key.collation === null ? '' : ` collate ${key.collation.name}`,
+    key.opclass === null ? '' : ` ${key.opclass.name}`,
+    key.direction === 'desc' ? ' desc' : '',
+    key.nulls === defaultNulls ? '' : ` nulls ${key.nulls}`,
+  ].join('');
 }
 
 function viewLines(view: View, defaultSchema: string, paint: Paint): readonly string[] {
