@@ -11,7 +11,8 @@ export const checkCommand = command<AnswerFlags>({
   flags: (argv) => answerFlags(argv),
   async run(flags, terminal) {
     const { check } = await import('../api/check.js');
-    const result = await check({ ...projectOptions(flags, terminal), answers: answersOf(flags) });
+    const options = { ...projectOptions(flags, terminal), names: flags.names ?? null };
+    const result = await check({ ...options, answers: answersOf(flags) });
     if (flags.format === 'json') terminal.out(JSON.stringify(checkJson(result), null, 2));
     else for (const line of checkLines(result, terminal.paint)) terminal.out(line);
     if (result.state === 'differs') return 3;

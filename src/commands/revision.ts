@@ -28,6 +28,7 @@ export const revisionCommand = command<Flags>({
     const { revision } = await import('../api/revision.js');
     const options = {
       ...projectOptions(flags, terminal),
+      names: flags.names ?? null,
       message: flags.message,
       autogenerate: flags.autogenerate === true,
       dryRun: flags.dryRun === true,

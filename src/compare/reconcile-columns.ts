@@ -121,13 +121,14 @@ function values(
       current.serial === null && current.identity === null ? leftSequence(table, current, model.serial, context) : null;
     if (left !== null) return { default: nextvalOf(left), serial: null, identity: null };
     if (current.serial !== null) keepSequence(table, current, current.serial, context);
-    const serial = takenOverSequence(current.serial, model.serial, sameType(current.type, model.type));
+    const serial = takenOverSequence(current.serial, model.serial, sameType(current.type, model.type), context);
     return { default: null, serial, identity: null };
   }
   if (model.identity !== null) {
     const before = current.identity?.sequence ?? null;
     if (before !== null) keepSequence(table, current, before, context);
-    const sequence = takenOverSequence(before, model.identity.sequence, sameType(current.type, model.type));
+    const isTypeKept = sameType(current.type, model.type);
+    const sequence = takenOverSequence(before, model.identity.sequence, isTypeKept, context);
     return { default: null, serial: null, identity: { ...model.identity, sequence } };
   }
   return { default: settledDefault(table, current, model, context), serial: null, identity: null };
@@ -157,13 +158,20 @@ function drawsFromSequence(sql: Expression): boolean {
 }
 
 /**
- * Name and options are the database's; only the type follows a column that is retyped, with the limits that came from it. Sequences
- * that somebody made for a column that was there are of bigint, TypeORM's own too.
+ * Name and options are the database's, unless derived names are asked for; only the type follows a column that is retyped, with the limits
+ * that came from it. Sequences that somebody made for a column that was there are of bigint, TypeORM's own too.
  */
-function takenOverSequence(current: ColumnSequence | null, model: ColumnSequence, isTypeKept: boolean): ColumnSequence {
+function takenOverSequence(
+  current: ColumnSequence | null,
+  model: ColumnSequence,
+  isTypeKept: boolean,
+  { names, freeSequences }: Reconciling,
+): ColumnSequence {
   if (current === null) return model;
-  if (isTypeKept || current.options.type === model.options.type) return current;
-  return { ...current, options: retyped(current.options, model.options.type) };
+  const isFree = current.schema === model.schema && !freeSequences.has(nameKey(model));
+  const named = names === 'rename' && isFree ? { ...current, name: model.name } : current;
+  if (isTypeKept || current.options.type === model.options.type) return named;
+  return { ...named, options: retyped(current.options, model.options.type) };
 }
 
 function keepSequence(table: Table, column: Column, { options }: ColumnSequence, { notes }: Reconciling): void {

@@ -25,26 +25,34 @@ export function mapTypes(
   context: Reconciling,
 ): TypeMapping {
   const database = new Map(current.enums.map((type) => [nameKey(type), type]));
-  const declared = new Set(model.enums.map(nameKey));
+  const declared = new Map(model.enums.map((type) => [nameKey(type), type]));
   const users = usersByType(tables);
   const mapping = new Map<string, EnumType>();
   const superseded = new Set<string>();
-  const taken = new Set<string>();
-  const enums = model.enums.map((type): EnumType => {
+  const placeOf = (type: EnumType): EnumType | undefined => {
+    const stands = (key: string): boolean => {
+      const other = declared.get(key);
+      return other === undefined || (type.derivedName && context.names === 'keep' && same(other.labels, type.labels));
+    };
+    const [only, ...more] = [...(users.get(nameKey(type)) ?? [])].filter((key) => database.has(key) && stands(key));
+    return only === undefined || more.length > 0 ? undefined : database.get(only);
+  };
+  const shared = sharedPlaces(model.enums, placeOf);
+  const taken = new Map<string, EnumType>();
+  const enums = model.enums.flatMap((type): readonly EnumType[] => {
     const own = database.get(nameKey(type));
-    if (own !== undefined) return takenOver(own, type, context);
-    const [only, ...more] = [...(users.get(nameKey(type)) ?? [])].filter(
-      (key) => database.has(key) && !declared.has(key),
-    );
-    const before = only === undefined || more.length > 0 || taken.has(only) ? undefined : database.get(only);
-    if (before === undefined) return type;
-    if (!type.derivedName || context.names === 'rename') {
+    if (own !== undefined) return [takenOver(own, type, context)];
+    const before = placeOf(type);
+    const first = before === undefined ? undefined : (declared.get(nameKey(before)) ?? taken.get(nameKey(before)));
+    // One type stands for several derived ones as long as their labels are the same.
+    if (before === undefined || (first !== undefined && !same(first.labels, type.labels))) return [type];
+    if (!type.derivedName || (context.names === 'rename' && !shared.has(nameKey(before)))) {
       if (same(before.labels, type.labels)) superseded.add(nameKey(before));
-      return { ...type, comment: before.comment };
+      return [{ ...type, comment: before.comment }];
     }
-    taken.add(nameKey(before));
+    taken.set(nameKey(before), type);
     mapping.set(nameKey(type), before);
-    return takenOver(before, type, context);
+    return first === undefined ? [takenOver(before, type, context)] : [];
   });
   return {
     enums,
@@ -55,6 +63,15 @@ export function mapTypes(
       return declared.has(nameKey(type)) ? type : whereItsExtensionLies(type, current);
     },
   };
+}
+
+/** By `nameKey`, the types of the database in whose place several of the model would come. */
+function sharedPlaces(
+  types: readonly EnumType[],
+  placeOf: (type: EnumType) => EnumType | undefined,
+): ReadonlySet<string> {
+  const places = types.flatMap((type) => placeOf(type) ?? []).map(nameKey);
+  return new Set(places.filter((key, index) => places.indexOf(key) !== index));
 }
 
 /** The model can only guess where the database has an extension. */

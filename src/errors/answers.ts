@@ -8,6 +8,7 @@ export interface AskedQuestion {
   readonly kind: string;
   readonly text: string;
   readonly answers: readonly string[];
+  readonly object?: { readonly kind: string };
 }
 
 /** Something only a person can decide; without a terminal the questions stand in the facts. */

@@ -1,5 +1,6 @@
 /** What `check` found, as text and as JSON. */
 import type { CheckResult } from '../api/check';
+import type { Difference } from '../api/results';
 import type { OperationSummary } from '../operations/summary';
 import { differenceLines } from './differences';
 import { headingLines } from './operations';
@@ -34,6 +35,7 @@ export function checkLines(result: CheckResult, paint: Paint): readonly string[]
     ...spaced(
       questions.flatMap((question) => [`  ${question.text}`, `    ${paint('dim', question.answers.join(' · '))}`]),
     ),
+    ...answeredLines(difference.answered, paint),
     ...spaced(headingLines(difference.head, paint)),
     ...spaced(difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`))),
     ...spaced(unmanagedLines(difference.unmanaged)),
@@ -57,6 +59,12 @@ function lastLine({ state }: CheckResult, pending: number): readonly string[] {
   }
   if (state === 'differs') return ['', 'exit 3 · stillhead revision --autogenerate -m "…" writes the difference'];
   return state === 'behind' ? ['', `exit 5 · ${counted(pending, 'revision')} pending: stillhead upgrade`] : [];
+}
+
+/** What nobody was asked, because the code says it. */
+export function answeredLines(answered: Difference['answered'], paint: Paint): readonly string[] {
+  if (answered.length === 0) return [];
+  return ['', ...answered.map(({ answer, by }) => `  renamed  ${answer}  ${paint('dim', by)}`)];
 }
 
 /** `unmanaged: 2 indexes, 1 table (stillhead inspect --unmanaged)`: nothing is ignored in silence. */

@@ -1,7 +1,7 @@
 /** What `revision` saw and wrote, as text and as JSON. */
 import type { RevisionResult } from '../api/revision';
 import type { OperationSummary } from '../operations/summary';
-import { unmanagedLines } from './check';
+import { answeredLines, unmanagedLines } from './check';
 import { headingLines, operationLines } from './operations';
 import { positionLine } from './position';
 import { counted } from './style';
@@ -46,6 +46,7 @@ export function revisionLines(result: RevisionResult, paint: Paint): readonly st
     `${positionLine(position)} · ${counted(difference.entityCount, 'entity', 'entities')}`,
     '',
     ...operationLines(difference.summaries, result.figures, paint),
+    ...answeredLines(difference.answered, paint),
     ...(difference.head.length === 0 ? [] : ['', ...headingLines(difference.head, paint)]),
     '',
     ...warnings,

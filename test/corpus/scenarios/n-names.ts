@@ -83,6 +83,21 @@ export const scenarios: Scenarios = {
     sql: `CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE t (id int PRIMARY KEY, k mood NOT NULL DEFAULT 'a')`,
     model: k({ type: 'enum', enum: ['a', 'b'], default: 'a' }),
   },
+  N17: {
+    title: 'one enum under another name for two columns',
+    sql: `CREATE TYPE mood AS ENUM ('a', 'b');
+      CREATE TABLE t (id int PRIMARY KEY, k mood NOT NULL DEFAULT 'a', l mood, m mood[] NOT NULL DEFAULT '{a}')`,
+    model: t({
+      k: { type: 'enum', enum: ['a', 'b'], default: 'a' },
+      l: { type: 'enum', enum: ['a', 'b'], nullable: true },
+      m: { type: 'enum', enum: ['a', 'b'], array: true, default: ['a'] },
+    }),
+  },
+  N18: {
+    title: "one column's enum for another column, too",
+    sql: `CREATE TYPE t_k_enum AS ENUM ('a', 'b'); CREATE TABLE t (id int PRIMARY KEY, k t_k_enum NOT NULL, l t_k_enum)`,
+    model: t({ k: { type: 'enum', enum: ['a', 'b'] }, l: { type: 'enum', enum: ['a', 'b'], nullable: true } }),
+  },
   N11: {
     title: 'a generated column that TypeORM did not make',
     sql: 'CREATE TABLE t (id int PRIMARY KEY, k int NOT NULL GENERATED ALWAYS AS (id * 2) STORED)',
