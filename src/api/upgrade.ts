@@ -7,6 +7,7 @@ import { assertEnvironment } from '../runner/environment';
 import { toScript } from '../runner/offline';
 import type { LockHolder, RunEvents } from '../runner/options';
 import { runPlan } from '../runner/run';
+import { findMetadataTable } from '../runner/typeorm-metadata';
 import { readState } from '../runner/version-table';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
@@ -95,7 +96,10 @@ async function script(request: RunRequest, direction: Plan['direction'], target:
     if (progress !== null) throw new PartialRevisionError(progress.revision, progress.direction, progress.statements);
     await assertEnvironment(session, await project.versionTable(), project.config.environment);
     const plan = await planOf(project, direction, at, target);
-    return toScript(plan, { ...(await runOptions(project)), major: session.server.major });
+    const options = await runOptions(project);
+    // A script speaks of TypeORM's own table only where the database has it: elsewhere it would be noise before a reader.
+    const typeormMetadata = await findMetadataTable(session, options.typeormMetadata ?? null);
+    return toScript(plan, { ...options, typeormMetadata, major: session.server.major });
   });
 }
 
