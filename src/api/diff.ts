@@ -119,6 +119,7 @@ function comparedSide({ config }: Project, { snapshot }: Place): ComparedSide {
   return {
     schema: { ...schema, tables: schema.tables.filter((table) => !isOwn(table.name)) },
     facts: snapshot.unmodelled.filter(({ on }) => !isOwn(on.table ?? on.name)),
+    beyond: snapshot.beyond.filter(({ what }) => !what.endsWith(`.${config.versionTable.name}`)),
   };
 }
 

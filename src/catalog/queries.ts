@@ -1,4 +1,5 @@
 /** All the queries of one reading: as one script, and its results by name. */
+import { BEYOND } from './beyond';
 import { COLUMNS } from './columns';
 import { COMMENTS } from './comments';
 import { CONSTRAINTS } from './constraints';
@@ -44,6 +45,7 @@ const QUERIES = {
   dependencies: DEPENDENCIES,
   comments: COMMENTS,
   unmodelled: UNMODELLED,
+  beyond: BEYOND,
 };
 
 type Queries = typeof QUERIES;
@@ -118,5 +120,6 @@ export function catalogRows(results: readonly (readonly object[])[]): CatalogRow
     dependencies: take('dependencies', DEPENDENCIES),
     comments: take('comments', COMMENTS),
     unmodelled: take('unmodelled', UNMODELLED),
+    beyond: take('beyond', BEYOND),
   };
 }

@@ -7,6 +7,7 @@ import { CatalogUnreadableError } from '../errors/catalog';
 import { byCodeUnit, objectKey } from '../schema/names';
 import type { DatabaseSchema, OtherObject } from '../schema/types';
 import type { Session } from '../session';
+import { toBeyond, type BeyondFact } from './beyond';
 import { attributesOf, identityOf, serialOf, type Attributes } from './columns';
 import { commentsOf, type Comments } from './comments';
 import { toDependencies } from './dependencies';
@@ -31,7 +32,7 @@ import { toViews } from './views';
 export interface CatalogOptions {
   /** Schemas that are not looked at, beside PostgreSQL's own. */
   readonly excludeSchemas?: readonly string[];
-  /** Leaves `unmodelled` empty: a comparison has no use for it, and it takes a fifth of the server's time. */
+  /** Leaves `unmodelled` and `beyond` empty: a comparison has no use for it, and it takes a fifth of the server's time. */
   readonly onlySchema?: boolean;
 }
 
@@ -43,6 +44,8 @@ export interface CatalogSnapshot {
   readonly sizes: ReadonlyMap<string, TableSize>;
   /** What stands in the catalog and has no room in the schema: to be named, never compared. */
   readonly unmodelled: readonly UnmodelledFact[];
+  /** What lies beyond the schema: owners, default rights, versions of extensions and the like. */
+  readonly beyond: readonly BeyondFact[];
 }
 
 /**
@@ -101,6 +104,7 @@ function toSnapshot(rows: CatalogRows): CatalogSnapshot {
     currentSchema: rows.currentSchema,
     sizes: tableSizes(rows.tables),
     unmodelled: toUnmodelled(rows.unmodelled),
+    beyond: toBeyond(rows.beyond),
   };
 }
 

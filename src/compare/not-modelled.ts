@@ -12,10 +12,19 @@ export interface Fact {
   readonly fact: string;
 }
 
+/** Something beyond the schema, with a text that is equal where the thing is. */
+export interface Beyond {
+  /** `owner`: of `what`, the role in `text`. `both`: said only where both databases have it. `any`: also where one has it alone. */
+  readonly how: 'owner' | 'both' | 'any';
+  readonly what: string;
+  readonly text: string;
+}
+
 /** One side of a comparison of two databases. */
 export interface ComparedSide {
   readonly schema: DatabaseSchema;
   readonly facts: readonly Fact[];
+  readonly beyond: readonly Beyond[];
 }
 
 /** A line for each, sorted: `function touch(): differs`, `trigger users.audit: only on the from side`. */
@@ -24,6 +33,9 @@ export function notModelled(from: ComparedSide, to: ComparedSide, defaultSchema:
     ...between(othersOf(from, to, defaultSchema), othersOf(to, from, defaultSchema)),
     ...between(grantsOf(from, defaultSchema), grantsOf(to, defaultSchema)),
     ...between(factsOf(from, defaultSchema), factsOf(to, defaultSchema)),
+    ...between(beyondOf(from, 'any'), beyondOf(to, 'any')),
+    ...changed(beyondOf(from, 'both'), beyondOf(to, 'both')),
+    ...owners(beyondOf(from, 'owner'), beyondOf(to, 'owner')),
   ];
   return [...new Set(lines)].sort(byCodeUnit);
 }
@@ -34,8 +46,31 @@ type Told = ReadonlyMap<string, string>;
 function between(from: Told, to: Told): readonly string[] {
   const gone = [...from.keys()].filter((name) => !to.has(name)).map((name) => `${name}: only on the from side`);
   const come = [...to.keys()].filter((name) => !from.has(name)).map((name) => `${name}: only on the to side`);
-  const changed = [...from].filter(([name, text]) => to.has(name) && to.get(name) !== text);
-  return [...gone, ...come, ...changed.map(([name]) => `${name}: differs`)];
+  return [...gone, ...come, ...changed(from, to)];
+}
+
+function changed(from: Told, to: Told): readonly string[] {
+  return [...from].filter(([name, text]) => to.has(name) && to.get(name) !== text).map(([name]) => `${name}: differs`);
+}
+
+function beyondOf({ beyond }: ComparedSide, how: Beyond['how']): Told {
+  return new Map(beyond.filter((each) => each.how === how).map(({ what, text }) => [what, text]));
+}
+
+/** More than a few objects that pass from one role to another are one line: so it is where two servers know different roles. */
+const FEW = 5;
+
+function owners(from: Told, to: Told): readonly string[] {
+  const moves = new Map<string, string[]>();
+  for (const [what, owner] of from) {
+    const other = to.get(what);
+    if (other === undefined || other === owner) continue;
+    const move = `${owner} on the from side, ${other} on the to side`;
+    moves.set(move, [...(moves.get(move) ?? []), what]);
+  }
+  return [...moves].flatMap(([move, list]) =>
+    list.length > FEW ? [`owner of ${list.length} objects: ${move}`] : list.map((what) => `owner of ${what}: ${move}`),
+  );
 }
 
 function words(object: ObjectName, defaultSchema: string): string {

@@ -250,6 +250,10 @@ function dependentsOf(
     // A view is depended upon as a whole, whether the catalog names the view or one of its columns.
     file(`view ${relationKey(referenced)}`, dependent);
   }
+  // What lives on a view goes with it, whether or not it says that it depends on it.
+  for (const other of current.others) {
+    if (other.table !== null) file(`view ${relationKey(other)}`, other);
+  }
   const queue: string[] = [...start, ...[...changedViews].map((key) => `view ${key}`)];
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     for (const dependent of byReferenced.get(key) ?? []) {
