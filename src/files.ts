@@ -139,13 +139,15 @@ export async function copyTemplates(directory: string): Promise<readonly string[
 
 /** A folder of our own in the user's project, below `.stillhead`, which git leaves alone. @throws FileUnwritableError */
 export async function makePrivateFolder(folder: string): Promise<void> {
-  await makeFolder(folder).catch((error: unknown) => {
+  try {
+    await makeFolder(folder);
+    await ignoreInGit(folder);
+  } catch (error) {
     throw new FileUnwritableError(folder, error);
-  });
+  }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await fs.mkdir(folder, { recursive: true });
+async function ignoreInGit(folder: string): Promise<void> {
   const own = folder.slice(0, folder.lastIndexOf(`${path.sep}.stillhead`) + `${path.sep}.stillhead`.length);
   if (path.basename(own) !== '.stillhead') return;
   await fs.writeFile(path.join(own, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
