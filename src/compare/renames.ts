@@ -8,6 +8,7 @@ import type { ModelSchema } from '../schema/model';
 import { byCodeUnit, nameKey, objectName } from '../schema/names';
 import type { DatabaseSchema, Namespace, QualifiedName } from '../schema/types';
 import { followDerivedNames } from './derived-names';
+import { followLinks } from './follow-links';
 import type { Rename } from './rename';
 import { applyColumnRename, applyEnumRename, applyEnumValueRename, applyTableRename } from './rename-data';
 import { inOrder } from './rename-order';
@@ -35,14 +36,25 @@ export interface Renamed {
  * or by the new one.
  */
 export function applyRenames(current: DatabaseSchema, renames: readonly Rename[], context: RenameContext): Renamed {
-  const carried = (kinds: readonly Rename['kind'][], start: Renamed): Renamed =>
-    kinds.reduce((before, kind) => {
-      const own = renames.filter((one) => one.kind === kind);
-      return inOrder(own.map((one) => underNewNames(one, before.operations))).reduce(carryOut, before);
-    }, start);
-  const named = carried(['schema', 'table', 'enum', 'column'], { current, operations: [] });
+  const outer = carried(['schema', 'table', 'enum'], renames, { current, operations: [] });
+  const links = linksAfter(outer, renames, context);
+  const all = [...renames, ...links];
+  const named = carried(['column'], all, carried(['table'], links, outer));
   const touched = new Set(named.operations.flatMap((operation) => touchedBy(operation, named.operations)));
-  return carried(['enumValue'], followNames(named, renames, touched, context));
+  return carried(['enumValue'], renames, followNames(named, all, touched, context));
+}
+
+function carried(kinds: readonly Rename['kind'][], renames: readonly Rename[], start: Renamed): Renamed {
+  return kinds.reduce((before, kind) => {
+    const own = renames.filter((one) => one.kind === kind);
+    return inOrder(own.map((one) => underNewNames(one, before.operations))).reduce(carryOut, before);
+  }, start);
+}
+
+function linksAfter({ current }: Renamed, renames: readonly Rename[], { model }: RenameContext): readonly Rename[] {
+  const tables = renames.flatMap((one) => (one.kind === 'table' ? [{ from: one.table, to: newName(one) }] : []));
+  if (model === null) return [];
+  return followLinks(current, model.schema, tables, new Set((model.junctions ?? []).map(nameKey)));
 }
 
 function carryOut({ current, operations }: Renamed, rename: Rename): Renamed {

@@ -11,7 +11,7 @@ import type { ModelContext } from './context';
 import { mergeEnums } from './enums';
 import { readExtensions } from './extensions';
 import { buildMetadata, type Metadata } from './metadata';
-import { readRenames } from './renames';
+import { readJunctions, readRenames } from './renames';
 import { readTables } from './tables';
 import { readViews } from './views';
 
@@ -51,6 +51,7 @@ export async function readModel(dataSource: DataSource, options: { defaultSchema
     ),
     warnings: [...warnings.values()],
     renames: readRenames(metadata.entities, metadata.dataSource, context),
+    junctions: readJunctions(metadata.entities, metadata.dataSource, context),
     entityCount: metadata.entities.filter((entity) => !entity.isJunction).length,
   };
 }

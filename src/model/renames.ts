@@ -30,6 +30,32 @@ export function readRenames(
     ]);
 }
 
+/** The tables of links whose names the naming strategy made: they follow the tables that they join. */
+export function readJunctions(
+  entities: readonly EntityMetadata[],
+  { namingStrategy }: DataSource,
+  context: Context,
+): readonly QualifiedName[] {
+  return entities.flatMap((entity) => {
+    const ofRelations = entity.ownRelations.flatMap((relation) => {
+      const junction = relation.isManyToManyOwner ? relation.junctionEntityMetadata : undefined;
+      if (junction === undefined) return [];
+      const { entityMetadata: one, inverseEntityMetadata: other, inverseRelation } = relation;
+      const derived = namingStrategy.joinTableName(
+        one.tableNameWithoutPrefix,
+        other.tableNameWithoutPrefix,
+        relation.propertyPath,
+        inverseRelation?.propertyName ?? '',
+      );
+      return derived === junction.tableNameWithoutPrefix ? [tableName(junction, context)] : [];
+    });
+    const closure = entity.closureJunctionTable;
+    const isDerived =
+      closure?.tableNameWithoutPrefix === namingStrategy.closureJunctionTableName(entity.tableNameWithoutPrefix);
+    return isDerived && closure !== undefined ? [...ofRelations, tableName(closure, context)] : ofRelations;
+  });
+}
+
 function renamesOfTable(
   entity: EntityMetadata,
   said: readonly SaidRename[],

@@ -45,6 +45,8 @@ export interface ModelSchema {
   /** By `objectKey`. */
   readonly origins: ReadonlyMap<string, Origin>;
   readonly warnings: readonly ModelWarning[];
+  /** Tables of links between others (many-to-many, closures) whose names nobody wrote; absent: there are none. */
+  readonly junctions?: readonly QualifiedName[];
   /** Absent: nobody says any. */
   readonly renames?: readonly DeclaredRename[];
   /** How many entities were read: classes and EntitySchemas, views included. */

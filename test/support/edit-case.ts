@@ -20,6 +20,8 @@ export interface EditCase {
   readonly after: () => readonly EntityClass[];
   /** Further options of both data sources. */
   readonly options?: Partial<Pick<DataSourceOptions, 'entityPrefix'>>;
+  /** Options of the data source after the edit alone. */
+  readonly optionsAfter?: Partial<Pick<DataSourceOptions, 'namingStrategy'>>;
   /** What neither model makes: SQL before anything else, and SQL on the tables of the model before (`fresh`: on those of the model after). */
   readonly byHand?: { readonly first?: string; readonly then?: string; readonly fresh?: string };
   /** The first major of PostgreSQL that can do it. Default: all. */

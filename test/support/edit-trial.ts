@@ -95,9 +95,14 @@ function makeFolders(project: string, home: string): string {
   return fresh;
 }
 
-function dataSourceOf({ edit, database }: Place, entities: readonly EntityClass[], on = database): DataSource {
+function dataSourceOf(
+  { edit, database, after }: Place,
+  entities: readonly EntityClass[],
+  on: TestDatabase = database,
+): DataSource {
+  const options = { ...edit.options, ...(entities === after ? edit.optionsAfter : {}) };
   // Extensions are the revision's affair: TypeORM would make them as it connects.
-  return new DataSource({ ...on.typeormOptions, installExtensions: false, ...edit.options, entities: [...entities] });
+  return new DataSource({ ...on.typeormOptions, installExtensions: false, ...options, entities: [...entities] });
 }
 
 function userOf(place: Place, entities: readonly EntityClass[]): { dataSource: DataSource; cwd: string } {
