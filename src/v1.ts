@@ -109,7 +109,7 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
 
   addColumn(table: NameSpec, column: ColumnSpec): Promise<void>;
   /** LOSES DATA. */
-  dropColumn(table: NameSpec, name: string): Promise<void>;
+  dropColumn(table: NameSpec, name: string, options?: { readonly only?: boolean }): Promise<void>;
   /** Each `from` is a precondition: the call fails where the column is otherwise. */
   alterColumn(table: NameSpec, name: string, changes: ColumnChangesSpec): Promise<void>;
   renameColumn(table: NameSpec, name: string, to: string): Promise<void>;

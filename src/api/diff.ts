@@ -3,7 +3,7 @@
  * one) everything is compared exactly; where one side is the model, as `check` compares, with what no entity can say left alone.
  */
 import { diff as exactDifference } from '../compare/diff';
-import { notModelled, type ComparedSide } from '../compare/not-modelled';
+import { inTheWay, notModelled, withoutForeign, type ComparedSide } from '../compare/not-modelled';
 import type { Operation } from '../operations/operation';
 import { scriptOf } from '../operations/script';
 import { toStatements } from '../operations/specs';
@@ -106,7 +106,10 @@ function exactly(project: Project, from: Place, to: Place): DiffResult {
   const sides = {
     from: from.words,
     to: to.words,
-    left: notModelled(current, target, defaultSchema),
+    left: [
+      ...notModelled(current, target, defaultSchema),
+      ...inTheWay(operations, current.schema, target.schema, defaultSchema),
+    ],
     questions: [],
   };
   return resultOf(operations, sides, context, project.config.lockTimeoutMs);
@@ -116,11 +119,11 @@ function exactly(project: Project, from: Place, to: Place): DiffResult {
 function comparedSide({ config }: Project, { snapshot }: Place): ComparedSide {
   const schema = visibleSchema(snapshot.schema, config);
   const isOwn = (name: string): boolean => name === config.versionTable.name;
-  return {
+  return withoutForeign({
     schema: { ...schema, tables: schema.tables.filter((table) => !isOwn(table.name)) },
     facts: snapshot.unmodelled.filter(({ on }) => !isOwn(on.table ?? on.name)),
     beyond: snapshot.beyond.filter(({ what }) => !what.endsWith(`.${config.versionTable.name}`)),
-  };
+  });
 }
 
 /** `side`: where the model stands. */

@@ -88,7 +88,11 @@ export function toUserTypes(rows: readonly UserTypeRow[], comments: Comments): r
     const create = definitionOf(row, quoteName(name));
     const domain = row.typtype === 'd' ? { domain: domainOf(row) } : {};
     return {
-      ...other({ kind: TYPE_KINDS[row.typtype], ...name }, [create, comment], row.owner),
+      ...other(
+        { kind: TYPE_KINDS[row.typtype], ...name },
+        [create, ...notValid(row, quoteName(name)), comment],
+        row.owner,
+      ),
       made: { create, comment: comments('pg_type', row.oid), ...domain },
     };
   });
@@ -101,6 +105,20 @@ function definitionOf(row: UserTypeRow, name: string): string {
     return `${quoteIdentifier(attribute.attname)} ${attribute.format_type}${collate(attribute.collation)}`;
   });
   return `CREATE TYPE ${name} AS (${attributes.join(', ')})`;
+}
+
+function notValid(row: UserTypeRow, name: string): readonly string[] {
+  return (row.constraints ?? [])
+    .filter((constraint) => !isValid(constraint))
+    .map(
+      ({ conname, pg_get_constraintdef: definition }) =>
+        `ALTER DOMAIN ${name} ADD CONSTRAINT ${quoteIdentifier(conname)} ${definition}`,
+    );
+}
+
+/** CREATE DOMAIN takes none that is not valid. */
+function isValid({ pg_get_constraintdef: definition }: { readonly pg_get_constraintdef: string }): boolean {
+  return !definition.endsWith(' NOT VALID');
 }
 
 function domainOf(row: UserTypeRow): Domain {
@@ -120,9 +138,9 @@ function domainDefinition(row: UserTypeRow, name: string): string {
     `CREATE DOMAIN ${name} AS ${row.format_type ?? ''}${collate(row.collation)}`,
     row.pg_get_expr === null ? null : `DEFAULT ${row.pg_get_expr}`,
     row.typnotnull ? 'NOT NULL' : null,
-    ...(row.constraints ?? []).map(
-      (constraint) => `CONSTRAINT ${quoteIdentifier(constraint.conname)} ${constraint.pg_get_constraintdef}`,
-    ),
+    ...(row.constraints ?? [])
+      .filter(isValid)
+      .map((constraint) => `CONSTRAINT ${quoteIdentifier(constraint.conname)} ${constraint.pg_get_constraintdef}`),
   ];
   return clauses.filter((clause) => clause !== null).join(' ');
 }

@@ -11,6 +11,7 @@ import type { Column, ColumnSequence, EnumType, Expression, QualifiedName, Table
 import { conversion } from './casts';
 import { diffComment } from './comments';
 import { pairUp, same } from './equal';
+import { columnKey } from './inheritance';
 import { fillSuggestion } from './fill';
 import type { Rebuilds } from './rebuild-set';
 import { isOverChanging } from './replaced-columns';
@@ -21,6 +22,8 @@ export interface ColumnContext {
   readonly rebuilds: Rebuilds;
   /** Enums that are swapped, by `nameKey`: the swap brings the defaults of their columns along. */
   readonly replacedEnums: ReadonlySet<string>;
+  /** Columns that go from a parent and stay in a child: by `columnKey`. */
+  readonly left: ReadonlySet<string>;
   /** As they will be: a label is an example of a value. */
   readonly enums: readonly EnumType[];
 }
@@ -31,7 +34,15 @@ export function diffColumns(tables: Pair<Table>, context: ColumnContext): readon
   return [
     ...added.flatMap((column) => addColumn(tables.to, column, context)),
     ...kept.flatMap((pair) => alterColumn(tables, pair, context)),
-    ...dropped.map((was): Step => [{ kind: 'dropColumn', table, name: was.name, was }]),
+    ...dropped.map((was): Step => [
+      {
+        kind: 'dropColumn',
+        table,
+        name: was.name,
+        was,
+        ...(context.left.has(columnKey(nameKey(table), was.name)) ? { only: true } : {}),
+      },
+    ]),
   ];
 }
 

@@ -12,16 +12,43 @@ export function followParents(current: DatabaseSchema, target: DatabaseSchema): 
   if (!current.tables.some((table) => table.inherits.length > 0)) return current;
   const before = new Map(current.tables.map((table) => [nameKey(table), table]));
   const after = new Map(target.tables.map((table) => [nameKey(table), table]));
+  const left = new Set(columnsLeft(current, target));
   // A parent's own change from before to after holds already what its parents pass on.
   const settled = (table: Table): Table => {
     const own = after.get(nameKey(table));
     return (own === undefined ? [] : keptParents(table, own)).reduce((child, name) => {
       const from = before.get(name);
       const to = after.get(name);
-      return from === undefined || to === undefined || from === to ? child : follow(child, from, to);
+      return from === undefined || to === undefined || from === to
+        ? child
+        : follow(child, from, to, (column) => left.has(columnKey(name, column)));
     }, table);
   };
   return { ...current, tables: current.tables.map(settled) };
+}
+
+/** The columns that a parent loses and some child keeps, as its own. */
+export function columnsLeft(current: DatabaseSchema, target: DatabaseSchema): readonly string[] {
+  const after = new Map(target.tables.map((table) => [nameKey(table), table]));
+  return current.tables.flatMap((child) => {
+    const own = after.get(nameKey(child));
+    if (own === undefined || child.inherits.length === 0) return [];
+    const staying = new Set(own.columns.filter((column) => column.inherited !== true).map(({ name }) => name));
+    return keptParents(child, own).flatMap((parent) => {
+      const remaining = new Set(after.get(parent)?.columns.map(({ name }) => name));
+      return child.columns
+        .filter(({ name, inherited }) => inherited === true && staying.has(name) && !remaining.has(name))
+        .map(({ name }) => columnKey(parent, name));
+    });
+  });
+}
+
+export function columnKey(table: string, column: string): string {
+  return JSON.stringify([table, column]);
+}
+
+function ownOf({ inherited: _inherited, ...column }: Column): Column {
+  return column;
 }
 
 function keptParents(from: Table, to: Table): readonly string[] {
@@ -29,18 +56,19 @@ function keptParents(from: Table, to: Table): readonly string[] {
   return from.inherits.map(nameKey).filter((name) => wanted.has(name));
 }
 
-function follow(child: Table, from: Table, to: Table): Table {
+/** `kept`: whether a column that the parent loses is left to its children. */
+function follow(child: Table, from: Table, to: Table, kept: (name: string) => boolean): Table {
   const before = new Map(from.columns.map((column) => [column.name, column]));
   const after = new Map(to.columns.map((column) => [column.name, column]));
   const own = new Set(child.columns.map((column) => column.name));
-  const kept = child.columns.flatMap((column): readonly Column[] => {
+  const staying = child.columns.flatMap((column): readonly Column[] => {
     const [was, is] = [before.get(column.name), after.get(column.name)];
     if (was === undefined) return [column];
-    if (is === undefined) return column.inherited === true ? [] : [column];
+    if (is === undefined) return column.inherited === true && !kept(column.name) ? [] : [ownOf(column)];
     return [altered(column, was, is)];
   });
   const added = to.columns.filter((column) => !before.has(column.name) && !own.has(column.name));
-  const columns = [...kept, ...added.map(passedOn)];
+  const columns = [...staying, ...added.map(passedOn)];
   return same(columns, child.columns) ? child : { ...child, columns };
 }
 

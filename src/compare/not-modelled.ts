@@ -2,6 +2,10 @@
  * What differs between two databases and no operation changes: functions, triggers, policies, rights, facts that the schema has no room
  * for. Told by name, so that nothing is passed over in silence; never turned into an operation. Pure.
  */
+import type { Operation } from '../operations/operation';
+import { isMadeKind } from '../operations/made-objects';
+import { canBeTakenDown } from '../operations/other-objects';
+import { describe, footprint } from '../operations/specs';
 import { byCodeUnit, displayObject, objectKey } from '../schema/names';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
 import { isChangedByOperations } from './made-objects';
@@ -25,6 +29,48 @@ export interface ComparedSide {
   readonly schema: DatabaseSchema;
   readonly facts: readonly Fact[];
   readonly beyond: readonly Beyond[];
+}
+
+/** A side without its foreign tables, which are told as something beyond it: their servers are not modelled. */
+export function withoutForeign(side: ComparedSide): ComparedSide {
+  const foreign = side.schema.tables.filter(({ kind }) => kind === 'foreign');
+  if (foreign.length === 0) return side;
+  const beyond = foreign.map((table): Beyond => {
+    return { how: 'any', what: `foreign table ${table.schema}.${table.name}`, text: JSON.stringify(table) };
+  });
+  const tables = side.schema.tables.filter(({ kind }) => kind !== 'foreign');
+  return { ...side, schema: { ...side.schema, tables }, beyond: [...side.beyond, ...beyond] };
+}
+
+/**
+ * What stays as it is, and in the way: an object that no operation makes, on something that operations take away or swap. PostgreSQL
+ * will refuse.
+ */
+export function inTheWay(
+  operations: readonly Operation[],
+  current: DatabaseSchema,
+  target: DatabaseSchema,
+  defaultSchema: string,
+): readonly string[] {
+  const staying = new Set(target.others.map(objectKey));
+  const touched = new Map(
+    operations.flatMap((operation) => touchedBy(operation).map((object) => [objectKey(object), operation] as const)),
+  );
+  return current.dependencies.flatMap(({ dependent, referenced }) => {
+    const operation = touched.get(objectKey(referenced));
+    if (operation === undefined || !staying.has(objectKey(dependent)) || isOurs(dependent)) return [];
+    return [`${words(dependent, defaultSchema)}: stands on what changes (${describe(operation, defaultSchema)})`];
+  });
+}
+
+function touchedBy(operation: Operation): readonly ObjectName[] {
+  if (operation.kind === 'replaceEnum') return footprint(operation).alters;
+  return operation.kind.startsWith('drop') ? footprint(operation).drops : [];
+}
+
+/** What is taken down and put back, or altered. */
+function isOurs({ kind }: ObjectName): boolean {
+  return canBeTakenDown(kind) || isMadeKind(kind);
 }
 
 /** A line for each, sorted: `function touch(): differs`, `trigger users.audit: only on the from side`. */

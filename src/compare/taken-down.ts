@@ -16,12 +16,14 @@ export function takenDown(
   rebuilds: Rebuilds,
   changedViews: ReadonlySet<string>,
 ): { readonly before: readonly Operation[]; readonly after: readonly Operation[] } {
-  const staying = new Set(target.others.map(objectKey));
+  const staying = new Map(target.others.map((other) => [objectKey(other), other]));
   const others = current.others.filter((other) => rebuilds.has(objectKey(other)) && staying.has(objectKey(other)));
+  // It is put back as it is to be: over what has changed beneath it, its old words may mean nothing.
+  const after = others.map((other) => staying.get(objectKey(other)) ?? other);
   const grants = grantsOfNewViews(current, target, rebuilds, changedViews);
   return {
     before: others.map((other) => byHand(dropOther(other))),
-    after: [...others.map((other) => byHand(other.definition)), ...grants.map((grant) => byHand(grantSql(grant)))],
+    after: [...after.map((other) => byHand(other.definition)), ...grants.map((grant) => byHand(grantSql(grant)))],
   };
 }
 

@@ -10,10 +10,10 @@ import { isVolatile } from './rewrites';
 import type { Statement, StatementContext } from './statement';
 import { statement } from './statements';
 
-/** `ALTER TABLE … DROP COLUMN`; its sequence, indexes and constraints go along. */
-export function dropColumnStatement(table: QualifiedName, name: string): Statement {
+/** `ALTER TABLE … DROP COLUMN`; its sequence, indexes and constraints go along. `only`: children keep theirs. */
+export function dropColumnStatement(table: QualifiedName, name: string, only = false): Statement {
   return statement(
-    `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteIdentifier(name)}`,
+    `ALTER TABLE ${only ? 'ONLY ' : ''}${quoteName(table)} DROP COLUMN ${quoteIdentifier(name)}`,
     lockFacts('dropColumn', { relation: table }),
   );
 }

@@ -5,7 +5,7 @@ import { addColumnStatements, dropColumnStatement } from './add-column';
 import { alterColumnStatements } from './alter-column';
 import { nameToCall } from './call';
 import { changesAt, changesToCall } from './call-changes';
-import { argument, callArgs, textAt } from './call-reader';
+import { argument, callArgs, fieldOr, fieldsAt, flagAt, textAt, type At } from './call-reader';
 import { columnAt, columnToCall, nameAt } from './call-values';
 import { describeChanges, reverseChanges } from './column-changes';
 import {
@@ -57,6 +57,10 @@ const addColumn: OperationSpec<'addColumn'> = {
   },
 };
 
+function onlyAt(at: At, value: unknown): boolean {
+  return value === undefined ? false : fieldOr(at, fieldsAt(at, value, ['only']), 'only', flagAt, false);
+}
+
 const dropColumn: OperationSpec<'dropColumn'> = {
   describe: ({ table, name }, defaultSchema) => `removed column ${columnWords(table, [name], defaultSchema)}`,
   footprint: ({ table, name, was }) =>
@@ -66,11 +70,21 @@ const dropColumn: OperationSpec<'dropColumn'> = {
       frees: was === null ? [] : columnStandsOn(table, was),
     }),
   reverse: ({ table, was }) => (was === null ? null : [{ kind: 'addColumn', table, column: was }]),
-  toStatements: ({ table, name }) => [dropColumnStatement(table, name)],
-  toCall: ({ table, name }, defaultSchema) => ({ verb: 'dropColumn', args: [nameToCall(table, defaultSchema), name] }),
+  toStatements: ({ table, name, only }) => [dropColumnStatement(table, name, only === true)],
+  toCall: ({ table, name, only }, defaultSchema) => ({
+    verb: 'dropColumn',
+    args: [nameToCall(table, defaultSchema), name, ...(only === true ? [{ only }] : [])],
+  }),
   fromCall(args, defaultSchema) {
-    const list = callArgs('dropColumn', args, ['table', 'name'], defaultSchema);
-    return { kind: 'dropColumn', table: argument(list, 0, nameAt), name: argument(list, 1, textAt), was: null };
+    const list = callArgs('dropColumn', args, ['table', 'name', 'options'], defaultSchema, 1);
+    const only = argument(list, 2, onlyAt);
+    return {
+      kind: 'dropColumn',
+      table: argument(list, 0, nameAt),
+      name: argument(list, 1, textAt),
+      was: null,
+      ...(only ? { only } : {}),
+    };
   },
 };
 

@@ -3,7 +3,7 @@
  * extended statistics. Its SQL is never read: what it stands on is told by the catalog, through whoever makes the operation.
  */
 import { displayName, objectName } from '../schema/names';
-import { quoteName } from '../schema/quote';
+import { quoteIdentifier, quoteName } from '../schema/quote';
 import type { Domain, MadeObject, ObjectName, QualifiedName } from '../schema/types';
 import { nameToCall, Sql, type CallValue } from './call';
 import {
@@ -25,6 +25,7 @@ import { commentOn } from './comment-sql';
 import { footprint, schemaObject } from './footprint';
 import type { MadeKind, MadeName } from './operation';
 import type { OperationSpec } from './spec';
+import type { Statement } from './statement';
 import { statement } from './statements';
 
 /** As people call each kind, and as DROP does. */
@@ -105,6 +106,14 @@ function madeAt(at: At, value: unknown): MadeObject {
   };
 }
 
+/** CREATE DOMAIN takes no check that is not valid; such a one is added to it. */
+function lateChecks(object: MadeName, { domain }: MadeObject): readonly Statement[] {
+  const late = (domain?.checks ?? []).filter(({ definition }) => definition.endsWith(' NOT VALID'));
+  return late.map(({ name, definition }) =>
+    statement(`ALTER DOMAIN ${quoteName(object)} ADD CONSTRAINT ${quoteIdentifier(name)} ${definition}`),
+  );
+}
+
 const createObject: OperationSpec<'createObject'> = {
   describe: ({ object }, defaultSchema) => `added ${madeWords(object, defaultSchema)}`,
   footprint: ({ object, needs }) =>
@@ -112,6 +121,7 @@ const createObject: OperationSpec<'createObject'> = {
   reverse: ({ object, made, needs }) => [{ kind: 'dropObject', object, was: made, frees: needs }],
   toStatements: ({ object, made }) => [
     statement(made.create),
+    ...lateChecks(object, made),
     ...(made.comment === null ? [] : [commentOn(nameOf(object), made.comment)]),
   ],
   toCall: ({ object, made }, defaultSchema) => ({

@@ -150,7 +150,13 @@ export interface OperationShapes {
   detachPartition: { readonly table: QualifiedName; readonly parent: QualifiedName; readonly bound: string | null };
 
   addColumn: { readonly table: QualifiedName; readonly column: Column };
-  dropColumn: { readonly table: QualifiedName; readonly name: string; readonly was: Column | null };
+  /** `only`: children keep theirs, as a column of their own. */
+  dropColumn: {
+    readonly table: QualifiedName;
+    readonly name: string;
+    readonly was: Column | null;
+    readonly only?: true;
+  };
   alterColumn: { readonly table: QualifiedName; readonly name: string; readonly changes: ColumnChanges };
   renameColumn: { readonly table: QualifiedName; readonly name: string; readonly to: string };
 

@@ -30,10 +30,17 @@ export async function tryPair(pair: SchemaPair): Promise<PairOutcome> {
   const scripts: string[] = [];
   let first: DiffResult | null = null;
   const make = async (stage: string, ...texts: readonly string[]): Promise<TestDatabase> => {
-    const database = await createDatabase({ prefix: 'pair' });
-    databases.push(database);
-    await inStage(stage, () => run(database, ['SET client_min_messages = error', pair.setup, ...texts]));
-    return database;
+    const all = ['SET client_min_messages = error', pair.setup, ...texts].map(tolerant);
+    for (;;) {
+      const database = await createDatabase({ prefix: 'pair' });
+      databases.push(database);
+      const missing = await run(database, all).then(
+        () => null,
+        (error: unknown) => missingRole(stage, error),
+      );
+      if (missing === null) return database;
+      await database.query(`CREATE ROLE "${missing}"`);
+    }
   };
   const step = async (stage: string, work: TestDatabase, target: TestDatabase): Promise<void> => {
     const plan = await inStage(`${stage}: no plan`, () => diff({ from: work.url, to: target.url }));
@@ -62,7 +69,38 @@ export async function tryPair(pair: SchemaPair): Promise<PairOutcome> {
       script: scripts.join('\n'),
     };
   } finally {
-    for (const database of databases) await database.drop();
+    for (const database of databases) {
+      await dropSubscriptions(database);
+      await database.drop();
+    }
+  }
+}
+
+/** The role that a script takes for granted; anything else is a failure of its own. */
+function missingRole(stage: string, error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const role = /^role "([^"]+)" does not exist$/.exec(text)?.[1];
+  if (role === undefined) throw new Failed(stage, text);
+  return role;
+}
+
+/** All databases of a server share its roles: one that is there already is the same one. */
+function tolerant(sql: string): string {
+  return sql.replace(
+    /^[ \t]*CREATE (?:ROLE|USER|GROUP) [^;$]*;/gim,
+    (statement) => `DO $role$ BEGIN ${statement} EXCEPTION WHEN duplicate_object THEN NULL; END $role$;`,
+  );
+}
+
+/** A database with subscriptions cannot be dropped. */
+async function dropSubscriptions(database: TestDatabase): Promise<void> {
+  const own =
+    'SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())';
+  for (const { subname } of await database.query<{ subname: string }>(own)) {
+    const name = `"${subname.replaceAll('"', '""')}"`;
+    await database.query(`ALTER SUBSCRIPTION ${name} DISABLE`);
+    await database.query(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`);
+    await database.query(`DROP SUBSCRIPTION ${name}`);
   }
 }
 
@@ -93,7 +131,14 @@ async function lines(database: TestDatabase): Promise<readonly string[]> {
   return (await fingerprint(database)).map(comparable);
 }
 
-/** Of two keys over the same columns PostgreSQL lets a foreign key stand on the one that was made first, which nobody can say in SQL. */
+/**
+ * The order of storage parameters says nothing. Of two keys over the same columns PostgreSQL lets a foreign key stand on the one that was made first, which nobody
+ * can say in SQL.
+ */
 function comparable(line: string): string {
-  return line.replace(/(, kind f,.*), index .*/, '$1');
+  const sorted = line.replace(
+    / WITH \(([^)]*)\)/,
+    (_all, list: string) => ` WITH (${list.split(', ').sort().join(', ')})`,
+  );
+  return sorted.replace(/(, kind f,.*), index .*/, '$1');
 }
