@@ -7,7 +7,7 @@ import { nameKey } from '../schema/names';
 import type { Expression, ObjectName } from '../schema/types';
 import type { Notes } from './notes';
 import { printRequest } from './print-key';
-import { saysTheSame } from './spelling';
+import { printsTheSame, saysTheSame } from './spelling';
 
 export type Agreement = 'equal' | 'different' | 'unsettled';
 
@@ -44,7 +44,7 @@ export function agree(
     notes.warnings.push({ code, message: `${model}: ${theirs.error}`, object });
     return ours.error === null ? 'different' : 'unsettled';
   }
-  return ours.text === theirs.text ? 'equal' : 'different';
+  return ours.text !== null && printsTheSame(ours.text, theirs.text) ? 'equal' : 'different';
 }
 
 /** As `agree`, where either side may have no expression. */

@@ -4,6 +4,7 @@
  * agree here, and no server is asked. It must never call two expressions the same that are not; the other way round it may.
  */
 import type { Expression } from '../schema/types';
+import { same } from './equal';
 import { tokens, type Token } from './sql-tokens';
 
 /**
@@ -19,6 +20,30 @@ export function saysTheSame(printed: Expression, written: Expression): boolean {
       return other !== undefined && isSameWord(token, other);
     })
   );
+}
+
+/**
+ * Whether two texts that one PostgreSQL printed say the same. It prints the start of the transaction as it was written, though
+ * `CURRENT_TIMESTAMP` and `transaction_timestamp()` are by definition `now()` (manual, 9.9.5).
+ */
+export function printsTheSame(one: Expression, other: Expression): boolean {
+  return one === other || (mayHoldMoment(one) && mayHoldMoment(other) && same(withNow(one), withNow(other)));
+}
+
+const MOMENT = /\bnow\(|\bCURRENT_TIMESTAMP\b|\btransaction_timestamp\(/;
+
+function mayHoldMoment(sql: Expression): boolean {
+  return MOMENT.test(sql);
+}
+
+/** The words of a printed text, each spelling of the moment as `now()`; in capitals without quotes it is the key word. */
+function withNow(printed: Expression): readonly string[] {
+  const all = tokens(printed);
+  return all.flatMap(({ text }, index) => {
+    const isCall = all[index + 1]?.text === '(';
+    if (text === 'CURRENT_TIMESTAMP' && !isCall) return ['now', '(', ')'];
+    return [text === 'transaction_timestamp' && isCall && all[index - 1]?.text !== '.' ? 'now' : text];
+  });
 }
 
 /** What needs no quotes, unless it is a key word. */

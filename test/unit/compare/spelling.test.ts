@@ -1,4 +1,4 @@
-import { saysTheSame } from '../../../src/compare/spelling';
+import { printsTheSame, saysTheSame } from '../../../src/compare/spelling';
 
 describe('the same words', () => {
   test.each([
@@ -31,5 +31,27 @@ describe('the same words', () => {
     ['a', ''],
   ])('%s is left to a server: %s', (printed, written) => {
     expect(saysTheSame(printed, written)).toBe(false);
+  });
+});
+
+describe('what one PostgreSQL printed', () => {
+  test.each([
+    ['CURRENT_TIMESTAMP', 'now()'],
+    ["(transaction_timestamp() + '1 day'::interval)", "(CURRENT_TIMESTAMP + '1 day'::interval)"],
+    ["timezone('utc'::text, now())", "timezone('utc'::text, CURRENT_TIMESTAMP)"],
+  ])('%s means %s', (one, other) => {
+    expect(printsTheSame(one, other)).toBe(true);
+    expect(printsTheSame(other, one)).toBe(true);
+  });
+
+  test.each([
+    ['CURRENT_TIMESTAMP(3)', 'now()'],
+    ['clock_timestamp()', 'now()'],
+    ["'CURRENT_TIMESTAMP'::text", "'now()'::text"],
+    ['"CURRENT_TIMESTAMP"', 'now()'],
+    ['app.transaction_timestamp()', 'app.now()'],
+    ['LOCALTIMESTAMP', 'now()'],
+  ])('%s is not %s', (one, other) => {
+    expect(printsTheSame(one, other)).toBe(false);
   });
 });
