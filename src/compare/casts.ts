@@ -89,6 +89,12 @@ export function conversion(column: string, from: TypeName, to: TypeName): Conver
   return { using: element.using ?? `${name}[1]`, castable: element.castable };
 }
 
+/** As `conversion`, where a row without a value gets this one on the way: the column is required from then on. */
+export function fillingConversion(column: string, from: TypeName, to: TypeName, value: Expression): Expression {
+  const converted = conversion(column, from, to).using ?? `${quoteIdentifier(column)}::${plain(to)}`;
+  return `coalesce(${converted}, ${value})`;
+}
+
 function scalar(value: string, from: TypeName, to: TypeName): Conversion {
   if (from.schema === to.schema && from.name === to.name) return { using: null, castable: true };
   const array = from.dimensions > 0;

@@ -8,7 +8,7 @@ import { displayObject, nameKey, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { sameType } from '../schema/type-name';
 import type { Column, ColumnSequence, EnumType, Expression, QualifiedName, Table } from '../schema/types';
-import { conversion } from './casts';
+import { conversion, fillingConversion } from './casts';
 import { diffComment } from './comments';
 import { pairUp, same } from './equal';
 import { columnKey } from './inheritance';
@@ -61,7 +61,7 @@ const ATTRIBUTES = {
   type: ({ from, to }) =>
     sameType(from.type, to.type) && same(from.collation, to.collation)
       ? {}
-      : { type: { from: from.type, to: to.type, using: conversion(to.name, from.type, to.type).using } },
+      : { type: { from: from.type, to: to.type, using: usingOf({ from, to }) } },
   collation: ({ from, to }) =>
     same(from.collation, to.collation) ? {} : { collation: { from: from.collation, to: to.collation } },
   notNull: ({ from, to }) => (from.notNull === to.notNull ? {} : { notNull: { from: from.notNull, to: to.notNull } }),
@@ -78,6 +78,13 @@ const ATTRIBUTES = {
   generated: ({ from, to }) =>
     same(from.generated, to.generated) ? {} : { generated: { from: from.generated, to: to.generated } },
 } satisfies Record<keyof Column, Handler>;
+
+/** A column that becomes required with its new type is filled as it is converted: before that its default need not fit. */
+function usingOf({ from, to }: Pair<Column>): Expression | null {
+  const fills = !from.notNull && to.notNull && to.default !== null && from.generated === null && to.generated === null;
+  if (!fills || sameType(from.type, to.type)) return conversion(to.name, from.type, to.type).using;
+  return fillingConversion(to.name, from.type, to.type, to.default);
+}
 
 /** What changes of a column, comment and name of its sequence left out. */
 function columnChanges(pair: Pair<Column>, context: ColumnContext): ColumnChanges {

@@ -64,7 +64,9 @@ async function carryOut(scenario: Scenario, place: Place): Promise<void> {
     await begin(scenario, place);
     await synchronize(scenario, place);
     await place.database.query(scenario.sql ?? 'SELECT');
+    const before = await place.database.query(scenario.still ?? 'SELECT');
     expect(shown(await compared(scenario, place))).toEqual(expected(scenario));
+    expect(await place.database.query(scenario.still ?? 'SELECT')).toEqual(before);
   }
   if (isUnchanged(scenario)) {
     await begin(scenario, place);
@@ -79,6 +81,10 @@ async function thereAndBack(scenario: Scenario, place: Place): Promise<void> {
   const lines = (): Promise<string[]> => fingerprint(place.database, { ignore: /\btypeorm_metadata\b/ });
   const start = await lines();
   const found = await compared(scenario, place);
+  if (scenario.refused !== undefined) {
+    await expect(apply(upgradeOf(found), place)).rejects.toThrow(scenario.refused);
+    return;
+  }
   await apply(upgradeOf(found), place);
   const top = await lines();
   const left = await compared({ ...scenario, answers: { ...scenario.answers, renames: [], drops: [] } }, place);

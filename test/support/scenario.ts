@@ -37,6 +37,10 @@ export interface Scenario {
   /** Statements that the comparison must give. Absent: none. */
   readonly upgrade?: readonly string[];
   readonly unmanaged?: readonly string[];
+  /** With what the server refuses the upgrade. Absent: it runs. */
+  readonly refused?: RegExp;
+  /** A query whose answer no comparison changes. */
+  readonly still?: string;
   /** What the way back leaves that was not there, and the other way round. Absent: nothing. */
   readonly notAsStart?: readonly string[];
   /** `CODE: message`, by what the text matches. */
