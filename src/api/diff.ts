@@ -116,13 +116,14 @@ function exactly(project: Project, from: Place, to: Place): DiffResult {
 }
 
 /** Without the tables in which Stillhead keeps its own book, and without what the configuration hides. */
-function comparedSide({ config }: Project, { snapshot }: Place): ComparedSide {
+function comparedSide({ config }: Project, { name, session, snapshot }: Place): ComparedSide {
   const schema = visibleSchema(snapshot.schema, config);
   const isOwn = (name: string): boolean => name === config.versionTable.name;
   return withoutForeign({
     schema: { ...schema, tables: schema.tables.filter((table) => !isOwn(table.name)) },
     facts: snapshot.unmodelled.filter(({ on }) => !isOwn(on.table ?? on.name)),
     beyond: snapshot.beyond.filter(({ what }) => !what.endsWith(`.${config.versionTable.name}`)),
+    user: name.kind === 'url' ? session.server.user : null,
   });
 }
 
@@ -139,7 +140,11 @@ async function withModel(
     const at = name.kind === 'url' ? await readHeads(place.session, await own.versionTable()) : [];
     // Of what was made for this comparison nothing is anybody else's.
     const made = name.kind === 'url' ? own : { ...own, config: { ...own.config, owns: ['*'] } };
-    const found = await compareWith(made, place.snapshot.schema, await own.model(), at, answers, own.config.hints);
+    const found = await compareWith(made, place.snapshot.schema, await own.model(), {
+      at,
+      answers,
+      hints: own.config.hints,
+    });
     const operations = side === 'to' ? found.operations : found.downgradeOperations;
     const context = { major: place.session.server.major, defaultSchema: await own.defaultSchema() };
     const left = [...found.unmanaged, ...found.warnings.map(({ code, message }) => `${code}: ${message}`)];

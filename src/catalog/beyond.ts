@@ -112,7 +112,7 @@ const OTHERS: readonly Part[] = [
   () => `SELECT 'any', 'subscription ' || s.subname, format('%s %s %s', s.subenabled, s.subslotname, s.subpublications)
     FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())`,
   () => `SELECT 'any', 'comment on subscription ' || s.subname, d.description
-    FROM pg_subscription s JOIN pg_shdescription d ON d.classoid = 'pg_subscription'::regclass AND d.objoid = s.oid
+    FROM pg_subscription s JOIN pg_description d ON d.classoid = 'pg_subscription'::regclass AND d.objoid = s.oid
     WHERE s.subdbid = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())`,
   () => `SELECT 'any', format('cast from %s to %s', format_type(c.castsource, NULL), format_type(c.casttarget, NULL)),
       format('%s %s %s', c.castfunc::regprocedure, c.castcontext, c.castmethod)

@@ -6,7 +6,8 @@ import type { Operation } from '../operations/operation';
 import { isMadeKind } from '../operations/made-objects';
 import { canBeTakenDown } from '../operations/other-objects';
 import { describe, footprint } from '../operations/specs';
-import { byCodeUnit, displayObject, objectKey } from '../schema/names';
+import { byCodeUnit, displayObject, nameKey, objectKey, objectName } from '../schema/names';
+import { pairUp } from './equal';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
 import { isChangedByOperations } from './made-objects';
 
@@ -29,6 +30,8 @@ export interface ComparedSide {
   readonly schema: DatabaseSchema;
   readonly facts: readonly Fact[];
   readonly beyond: readonly Beyond[];
+  /** The role that makes what is new there; `null` where roles mean nothing: on a throw-away database. */
+  readonly user: string | null;
 }
 
 /** A side without its foreign tables, which are told as something beyond it: their servers are not modelled. */
@@ -81,7 +84,10 @@ export function notModelled(from: ComparedSide, to: ComparedSide, defaultSchema:
     ...between(factsOf(from, defaultSchema), factsOf(to, defaultSchema)),
     ...between(beyondOf(from, 'any'), beyondOf(to, 'any')),
     ...changed(beyondOf(from, 'both'), beyondOf(to, 'both')),
-    ...owners(beyondOf(from, 'owner'), beyondOf(to, 'owner')),
+    ...(from.user === null || to.user === null
+      ? []
+      : owners(beyondOf(from, 'owner'), beyondOf(to, 'owner'), from.user)),
+    ...ownColumns(from.schema, to.schema, defaultSchema),
   ];
   return [...new Set(lines)].sort(byCodeUnit);
 }
@@ -106,16 +112,29 @@ function beyondOf({ beyond }: ComparedSide, how: Beyond['how']): Told {
 /** More than a few objects that pass from one role to another are one line: so it is where two servers know different roles. */
 const FEW = 5;
 
-function owners(from: Told, to: Told): readonly string[] {
+/** `user`: whose everything is that comes. */
+function owners(from: Told, to: Told, user: string): readonly string[] {
   const moves = new Map<string, string[]>();
-  for (const [what, owner] of from) {
-    const other = to.get(what);
-    if (other === undefined || other === owner) continue;
-    const move = `${owner} on the from side, ${other} on the to side`;
+  for (const [what, owner] of to) {
+    const before = from.get(what) ?? user;
+    if (before === owner) continue;
+    const move = `${before} on the from side, ${owner} on the to side`;
     moves.set(move, [...(moves.get(move) ?? []), what]);
   }
   return [...moves].flatMap(([move, list]) =>
     list.length > FEW ? [`owner of ${list.length} objects: ${move}`] : list.map((what) => `owner of ${what}: ${move}`),
+  );
+}
+
+/** No statement makes a column of a table its parent's alone. */
+function ownColumns(from: DatabaseSchema, to: DatabaseSchema, defaultSchema: string): readonly string[] {
+  return pairUp(from.tables, to.tables, nameKey).kept.flatMap((tables) =>
+    pairUp(tables.from.columns, tables.to.columns, ({ name }) => name)
+      .kept.filter((columns) => columns.from.inherited === undefined && columns.to.inherited === true)
+      .map(({ to: { name } }) => {
+        const column = objectName('column', tables.to.schema, name, tables.to.name);
+        return `${words(column, defaultSchema)}: the table's own on the from side, its parent's alone on the to side`;
+      }),
   );
 }
 

@@ -5,7 +5,7 @@
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { nameKey } from '../schema/names';
 import type { ObjectName, QualifiedName, ReplicaIdentity, Table } from '../schema/types';
-import { nameToCall, type CallValue } from './call';
+import { CallError, nameToCall, type CallValue } from './call';
 import {
   argument,
   callArgs,
@@ -198,6 +198,9 @@ function changesAt(at: At, value: unknown): TableChanges {
   const security = fieldOr(at, fields, 'rowSecurity', pairAt(rowSecurityAt), undefined);
   const inherits = fieldOr(at, fields, 'inherits', pairAt(listAt(nameAt)), undefined);
   const identity = fieldOr(at, fields, 'replicaIdentity', pairAt(orNull(replicaIdentityAt)), undefined);
+  if (KEYS.every((key) => fields[key] === undefined)) {
+    throw new CallError(at.verb, at.path, `an object with ${KEYS.join(', ')}`, value);
+  }
   return {
     ...(unlogged && { unlogged }),
     ...(options && { storageParameters: options }),

@@ -2,7 +2,7 @@
 import { displayName, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import type { DomainCheck, QualifiedName } from '../schema/types';
-import { nameToCall, Sql, type CallValue } from './call';
+import { CallError, nameToCall, Sql, type CallValue } from './call';
 import { argument, callArgs, fieldOr, fieldsAt, flagAt, listAt, orNull, pairAt, sqlAt, type At } from './call-reader';
 import { given, nameAt, type CallObject } from './call-values';
 import { footprint } from './footprint';
@@ -85,8 +85,13 @@ function changesToCall({ default: value, notNull, checks }: DomainChanges): Call
   });
 }
 
+const KEYS = ['default', 'notNull', 'checks'] as const;
+
 function changesAt(at: At, value: unknown): DomainChanges {
-  const fields = fieldsAt(at, value, ['default', 'notNull', 'checks']);
+  const fields = fieldsAt(at, value, KEYS);
+  if (KEYS.every((key) => fields[key] === undefined)) {
+    throw new CallError(at.verb, at.path, `an object with ${KEYS.join(', ')}`, value);
+  }
   const own = fieldOr(at, fields, 'default', pairAt(orNull(sqlAt)), undefined);
   const notNull = fieldOr(at, fields, 'notNull', pairAt(flagAt), undefined);
   const checks = fieldOr(at, fields, 'checks', pairAt(listAt(checkAt)), undefined);

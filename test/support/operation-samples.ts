@@ -19,6 +19,8 @@ import {
   unique,
 } from './schema-builders';
 
+import { WHOLE_OBJECT_SAMPLES } from './whole-object-samples';
+
 export interface Sample {
   readonly title: string;
   /** SQL to run first, in the schema `app`. */
@@ -608,4 +610,12 @@ const comments: readonly Sample[] = [
   operation: { kind: 'setComment', object, comment: { from: null, to: AWKWARD } },
 }));
 
-export const SAMPLES: readonly Sample[] = [...tables, ...added, ...altered, ...constraints, ...indexes, ...comments];
+export const SAMPLES: readonly Sample[] = [
+  ...tables,
+  ...added,
+  ...altered,
+  ...constraints,
+  ...indexes,
+  ...comments,
+  ...WHOLE_OBJECT_SAMPLES,
+];

@@ -160,7 +160,12 @@ const WRONG: readonly (readonly [string, OperationKind, readonly unknown[], stri
     "constraint.onDelete must be 'NO ACTION' or 'RESTRICT'",
   ],
   ['too few arguments', 'dropColumn', ['t'], 'name must be given'],
-  ['too many arguments', 'dropColumn', ['t', 'a', 'b'], 'argument 3 must be left out'],
+  ['too many arguments', 'dropTable', ['t', 'a'], 'argument 2 must be left out'],
+  ['an option of no column', 'dropColumn', ['t', 'a', 'b'], 'options must be an object with only'],
+  ['nothing to change of a table', 'alterTable', ['t', {}], 'changes must be an object with unlogged'],
+  ['nothing to change of a domain', 'alterDomain', ['d', {}], 'changes must be an object with default'],
+  ['no kind of object', 'createObject', [{ table: 't' }, {}], 'object.table must be spelled'],
+  ['two objects at once', 'dropObject', [{ domain: 'a', collation: 'b' }], 'object must be'],
   [
     'two sources of values',
     'addColumn',
