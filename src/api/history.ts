@@ -3,7 +3,8 @@ import path from 'node:path';
 import { revisionEntry } from '../revisions/entry';
 import type { RevisionEntry } from '../revisions/entry';
 import type { History, Revision } from '../revisions/revision';
-import { findRevision } from '../revisions/targets';
+import { effectiveHeads } from '../revisions/graph';
+import { findRevision, resolveTarget } from '../revisions/targets';
 import { readHeads } from '../runner/version-table';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
@@ -27,13 +28,13 @@ export async function heads(options: ProjectOptions = {}): Promise<readonly Revi
   });
 }
 
-/** One revision by its id, a unique prefix of it, or `head`. @throws RevisionNotFoundError, TargetAmbiguousError */
+/** One revision by its id, a unique prefix of it, or `head`. @throws RevisionNotFoundError, TargetAmbiguousError, MultipleHeadsError */
 export async function show(
   options: ProjectOptions & { readonly revision: string },
 ): Promise<RevisionEntry & { readonly text: string }> {
   return withProject(openProject(options), async (project) => {
     const files = await project.history();
-    const [only] = options.revision === 'head' && files.heads.length === 1 ? files.heads : [options.revision];
+    const [only] = options.revision === 'head' ? resolveTarget(files, [], 'head') : [options.revision];
     const found = findRevision(files, only ?? options.revision);
     return { ...entryOf(project, found, files, null), text: found.text };
   });
@@ -52,5 +53,8 @@ export function entryOf(
 
 /** The revisions that the database is at; empty: base. */
 async function currentHeads(project: Project): Promise<readonly string[]> {
-  return readHeads(await project.connect(), await project.versionTable());
+  return effectiveHeads(
+    await project.history(),
+    await readHeads(await project.connect(), await project.versionTable()),
+  );
 }

@@ -1,4 +1,5 @@
 /** Asks a database where it stands in the history of the files. */
+import { effectiveHeads } from '../revisions/graph';
 import { planUpgrade } from '../revisions/plan';
 import { readEnvironment } from '../runner/environment';
 import { readState } from '../runner/version-table';
@@ -8,12 +9,20 @@ import type { Position } from './results';
 
 /** Reads the version table; writes nothing. @throws DatabaseAheadError when the database is at a revision that no file has. */
 export async function positionOf(project: Project): Promise<Position> {
+  return (await storedPositionOf(project)).position;
+}
+
+/** As `positionOf`, with the heads as they stand in the version table: what a plan begins with. */
+export async function storedPositionOf(
+  project: Project,
+): Promise<{ readonly position: Position; readonly stored: readonly string[] }> {
   const session = await project.connect();
   const table = await project.versionTable();
   const files = await project.history();
-  const { heads: at, progress } = await readState(session, table);
+  const { heads: stored, progress } = await readState(session, table);
   const { environment: given } = project.config;
-  return {
+  const at = effectiveHeads(files, stored);
+  const position: Position = {
     database: session.server.description,
     version: session.server.version,
     user: session.server.user,
@@ -23,6 +32,7 @@ export async function positionOf(project: Project): Promise<Position> {
     ...(progress === null ? {} : { unfinished: unfinishedOf(progress) }),
     ...(given === null ? {} : { environment: { given, stored: await readEnvironment(session, table) } }),
   };
+  return { position, stored };
 }
 
 /** Without the digest, which is the runner's own. */

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { TemplateInvalidError } from '../errors/files';
-import { MultipleHeadsError, RevisionFileInvalidError, RevisionIdInvalidError } from '../errors/revisions';
+import { RevisionFileInvalidError, RevisionIdInvalidError } from '../errors/revisions';
 import { format, readTemplate, writeNewFile } from '../files';
 import { renderRevision, TemplateError } from '../render/revision';
 import { revisionFileName } from '../revisions/file-name';
@@ -10,7 +10,7 @@ import { problemOfNewIdentifier } from '../revisions/identifier';
 import { parseRevision } from '../revisions/read';
 import type { History, OpenStep, Revision } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';
-import { nameOf } from '../revisions/targets';
+import { multipleHeads } from '../revisions/targets';
 import type { Answers } from './answers';
 import { NO_ANSWERS } from './answers';
 import { autogenerateFor } from './autogenerate';
@@ -158,7 +158,7 @@ function assertFreeId(id: string | undefined, history: History): void {
 function onlyHead(history: History): string | null {
   const [head, ...others] = history.heads;
   if (others.length === 0) return head ?? null;
-  throw new MultipleHeadsError(history.heads.flatMap((id) => history.revisions.get(id) ?? []).map(nameOf));
+  throw multipleHeads(history, 'none is asked for');
 }
 
 /** Entities loaded from a build that is older than its sources are the usual reason for a missing difference. */

@@ -1,5 +1,7 @@
 /** Runs revisions, forward and back, or writes the SQL that would. */
+import { UsageError } from '../errors';
 import { PartialRevisionError } from '../errors/running';
+import { effectiveHeads } from '../revisions/graph';
 import { planDowngrade, planUpgrade } from '../revisions/plan';
 import type { Plan, PlanStep } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';
@@ -11,7 +13,7 @@ import { findMetadataTable } from '../runner/typeorm-metadata';
 import { readState } from '../runner/version-table';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
-import { positionOf } from './position';
+import { storedPositionOf } from './position';
 import type { Position } from './results';
 import { runOptions } from './run-options';
 
@@ -40,6 +42,8 @@ export interface RunResult {
   /** Where the database is now; empty: base. */
   readonly at: readonly string[];
   readonly atHead: boolean;
+  /** How many revisions are left to be run. */
+  readonly pending: number;
 }
 
 /** Runs what is pending up to a target, `head` by default. @throws what `runPlan` throws; RevisionNotFoundError, MultipleHeadsError */
@@ -64,8 +68,8 @@ export function downgradeScript(request: RunRequest & { readonly target: string 
 
 async function run(request: RunRequest, direction: Plan['direction'], target: string): Promise<RunResult> {
   return withProject(openProject({ ...request, direct: true }), async (project) => {
-    const position = await positionOf(project);
-    const plan = await planOf(project, direction, position.at, target);
+    const { position, stored } = await storedPositionOf(project);
+    const plan = await planOf(project, direction, stored, target);
     request.progress?.onPlan?.({
       position,
       to: plan.to,
@@ -82,20 +86,30 @@ async function run(request: RunRequest, direction: Plan['direction'], target: st
         revision: id,
         milliseconds: Math.round(milliseconds),
       })),
-      at: result.heads,
-      atHead: result.heads.length > 0 && result.heads.every((id) => position.heads.includes(id)),
+      ...(await placeOf(project, result.heads)),
     };
   });
+}
+
+/** Where a database is after a run: at head only where nothing is pending, of no branch. */
+async function placeOf(
+  project: Project,
+  heads: readonly string[],
+): Promise<Pick<RunResult, 'at' | 'atHead' | 'pending'>> {
+  const history = await project.history();
+  const at = effectiveHeads(history, heads);
+  const pending = planUpgrade(history, heads, history.heads).steps.length;
+  return { at, atHead: at.length > 0 && pending === 0, pending };
 }
 
 async function script(request: RunRequest, direction: Plan['direction'], target: string): Promise<string> {
   return withProject(openProject(request), async (project) => {
     const session = await project.connect();
-    const { at } = await positionOf(project);
+    const { stored } = await storedPositionOf(project);
     const { progress } = await readState(session, await project.versionTable());
     if (progress !== null) throw new PartialRevisionError(progress.revision, progress.direction, progress.statements);
     await assertEnvironment(session, await project.versionTable(), project.config.environment);
-    const plan = await planOf(project, direction, at, target);
+    const plan = await planOf(project, direction, stored, target);
     const options = await runOptions(project);
     // A script speaks of TypeORM's own table only where the database has it: elsewhere it would be noise before a reader.
     const typeormMetadata = await findMetadataTable(session, options.typeormMetadata ?? null);
@@ -109,9 +123,17 @@ async function planOf(
   at: readonly string[],
   target: string,
 ): Promise<Plan> {
+  if (direction === 'upgrade' && isBackward(target)) {
+    throw new UsageError(`an upgrade leads forward, and ${target} back`, { hint: `stillhead downgrade ${target}` });
+  }
   const history = await project.history();
   const targets = resolveTarget(history, at, target);
   return direction === 'upgrade' ? planUpgrade(history, at, targets) : planDowngrade(history, at, targets);
+}
+
+/** As a target of an upgrade these would find nothing to do, and be taken for done. */
+function isBackward(target: string): boolean {
+  return target === 'base' || /^-\d+$/.test(target);
 }
 
 function events(direction: Plan['direction'], progress: RunProgress): RunEvents {

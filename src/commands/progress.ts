@@ -52,6 +52,7 @@ function placeWords(heads: readonly string[]): string {
 }
 
 function endLine(result: RunResult): string {
-  const place = result.at.length === 0 ? 'at base' : `at ${result.atHead ? 'head' : result.at.join(', ')}`;
+  const left = result.pending === 0 ? '' : `, ${counted(result.pending, 'revision')} pending`;
+  const place = result.at.length === 0 ? 'at base' : `at ${result.atHead ? 'head' : result.at.join(', ')}${left}`;
   return result.revisions.length === 0 ? `nothing to do: ${place}` : place;
 }

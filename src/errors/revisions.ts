@@ -63,13 +63,23 @@ export class RevisionCycleError extends StillheadError {
   }
 }
 
+/** The line that puts two heads in a line: `file` is `migrations/b.ts:12`. */
+export interface HeadJoin {
+  readonly file: string;
+  readonly follows: string;
+}
+
 /** One head was asked for and there are several. `names` are `1a2b (add users)`. */
 export class MultipleHeadsError extends StillheadError {
   readonly code = 'MULTIPLE_HEADS';
-  constructor(names: readonly string[]) {
+  constructor(names: readonly string[], join: HeadJoin | null = null, mayName = true) {
+    const line =
+      join === null
+        ? 'let one follow the other: set its downRevision'
+        : `let one follow the other: downRevision = '${join.follows}' in ${join.file}`;
     super(`${names.length} heads: ${names.join(', ')}`, {
       facts: { heads: names },
-      hint: 'name one as the target, or let one follow the other: set its downRevision',
+      hint: mayName ? `${line}; or name one as the target` : line,
     });
   }
 }
@@ -78,7 +88,7 @@ export class MultipleHeadsError extends StillheadError {
 export class RevisionNotFoundError extends StillheadError {
   readonly code = 'REVISION_NOT_FOUND';
   constructor(target: string, reason: string, near: readonly string[] = []) {
-    super(`${target}: ${reason}`, {
+    super(target === '' ? reason : `${target}: ${reason}`, {
       facts: { target, ...(near.length > 0 && { near }) },
       hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'stillhead history',
     });
@@ -113,7 +123,11 @@ export class DatabaseAheadError extends StillheadError {
   constructor(unknown: readonly string[], heads: readonly string[]) {
     super(`the database is at ${unknown.join(', ')}, which no revision file has`, {
       facts: { database: unknown, head: heads.length === 0 ? 'none' : heads, state: 'nothing was changed' },
-      hint: 'fetch the newer revision files; if they are gone for good: stillhead stamp head',
+      // Which of the files it has run the database cannot say: head would mark as run what is pending.
+      hint:
+        heads.length === 0
+          ? 'fetch the newer revision files; if they are gone for good: stillhead stamp base'
+          : 'fetch the newer revision files; if they are gone for good: stillhead stamp ID, with the last revision of stillhead history that this database has run',
     });
   }
 }

@@ -53,6 +53,16 @@ export function descendantsOf(history: History, ids: readonly string[]): Readonl
   return reach(history.dependents, ids);
 }
 
+/**
+ * What counts of the heads that a database holds: one that another follows is beneath it. Two that were run as two heads become one when
+ * a file is put behind the other. One that no file has is kept.
+ */
+export function effectiveHeads(history: History, heads: readonly string[]): readonly string[] {
+  if (heads.length < 2) return heads;
+  const beneath = heads.map((head) => [head, ancestorsOf(history, [head])] as const);
+  return heads.filter((head) => !beneath.some(([other, ancestors]) => other !== head && ancestors.has(head)));
+}
+
 function reach(links: ReadonlyMap<string, readonly string[]>, ids: readonly string[]): ReadonlySet<string> {
   const reached = new Set(ids);
   for (const id of reached) for (const next of links.get(id) ?? []) reached.add(next);

@@ -3,7 +3,7 @@
  * revisions: heads are moved along direct links only.
  */
 import { RevisionNotFoundError } from '../errors/revisions';
-import { ancestorsOf, descendantsOf } from './graph';
+import { ancestorsOf, descendantsOf, effectiveHeads } from './graph';
 import type { Direction, History, Revision } from './revision';
 import { assertKnown } from './targets';
 
@@ -30,13 +30,14 @@ export function planUpgrade(history: History, current: readonly string[], target
   const applied = ancestorsOf(history, current);
   const wanted = ancestorsOf(history, targets);
   const steps: PlanStep[] = [];
-  let heads = current;
+  // The first step leaves out what is no head any more.
+  let [before, heads] = [current, effectiveHeads(history, current)];
   for (const revision of history.revisions.values()) {
     if (!wanted.has(revision.id) || applied.has(revision.id)) continue;
     const parents = new Set(history.parents.get(revision.id));
-    const after = [...heads.filter((head) => !parents.has(head)), revision.id];
-    steps.push({ revision, before: heads, after });
-    heads = after;
+    heads = [...heads.filter((head) => !parents.has(head)), revision.id];
+    steps.push({ revision, before, after: heads });
+    before = heads;
   }
   return { direction: 'upgrade', from: current, to: heads, steps };
 }
@@ -56,22 +57,23 @@ export function planDowngrade(history: History, current: readonly string[], targ
     .filter(({ id }) => applied.has(id) && above.has(id) && !targets.includes(id))
     .reverse();
   const steps: PlanStep[] = [];
-  let heads = current;
+  let [before, heads] = [current, effectiveHeads(history, current)];
   for (const revision of doomed) {
     applied.delete(revision.id);
     const bare = (history.parents.get(revision.id) ?? []).filter(
       (parent) => !(history.dependents.get(parent) ?? []).some((dependent) => applied.has(dependent)),
     );
-    const after = [...heads.filter((head) => head !== revision.id), ...bare];
-    steps.push({ revision, before: heads, after });
-    heads = after;
+    heads = [...heads.filter((head) => head !== revision.id), ...bare];
+    steps.push({ revision, before, after: heads });
+    before = heads;
   }
   return { direction: 'downgrade', from: current, to: heads, steps };
 }
 
 /**
- * The heads after stamping the targets: they replace all heads of their own line, those of other branches stay. None: nothing is left.
- * @throws DatabaseAheadError, unless `purge`: then the targets are all there is
+ * The heads after stamping the targets: they replace all heads of their own line, and those that no file has, as nobody knows their line;
+ * those of other branches stay. None: nothing is left. `purge`: the targets are all there is.
+ * @throws DatabaseAheadError for a target that no file has
  */
 export function headsAfterStamp(
   history: History,
@@ -79,10 +81,11 @@ export function headsAfterStamp(
   targets: readonly string[],
   options: { readonly purge: boolean } = { purge: false },
 ): readonly string[] {
+  assertKnown(history, targets);
   if (options.purge || targets.length === 0) return targets;
-  assertKnown(history, current);
   const below = ancestorsOf(history, targets);
   const above = descendantsOf(history, targets);
-  const others = current.filter((head) => !below.has(head) && !above.has(head));
+  const known = effectiveHeads(history, current).filter((head) => history.revisions.has(head));
+  const others = known.filter((head) => !below.has(head) && !above.has(head));
   return [...others, ...targets];
 }

@@ -8,7 +8,10 @@ import {
   RevisionNotFoundError,
   TargetAmbiguousError,
 } from '../errors/revisions';
+import { ancestorsOf, effectiveHeads } from './graph';
 import { nearIdentifiers } from './near';
+import { byCodeUnit } from '../schema/names';
+import type { HeadJoin } from '../errors/revisions';
 import type { History, Revision } from './revision';
 
 /** Shorter ones fit too many ids; a whole id may be shorter. */
@@ -16,10 +19,11 @@ const SHORTEST_PREFIX = 4;
 const RELATIVE = /^(.*?)([+-])(\d+)$/;
 
 /**
- * The revisions a target names: one, none for `base`, several for `heads`. `current` are the heads that the database holds.
+ * The revisions a target names: one, none for `base`, several for `heads`. `stored` are the heads that the database holds.
  * @throws RevisionNotFoundError, TargetAmbiguousError, MultipleHeadsError, DatabaseAheadError (relative to an unknown revision)
  */
-export function resolveTarget(history: History, current: readonly string[], target: string): readonly string[] {
+export function resolveTarget(history: History, stored: readonly string[], target: string): readonly string[] {
+  const current = effectiveHeads(history, stored);
   const relative = RELATIVE.exec(target);
   if (relative?.[3] === undefined) return symbol(history, current, target);
   const base = relative[1] ?? '';
@@ -78,8 +82,38 @@ function symbol(history: History, current: readonly string[], target: string): r
   if (target === 'heads') return history.heads;
   if (target === 'current') return current;
   if (target !== 'head') return [findRevision(history, target).id];
-  if (history.heads.length > 1) throw new MultipleHeadsError(history.heads.map((id) => describe(history, id)));
+  if (history.heads.length > 1) throw multipleHeads(history, 'a target may be named');
   return history.heads;
+}
+
+/**
+ * The error for several heads where one is asked for: which line of which file puts them in a line. Of two branches the first revision
+ * of the later one is to follow the head of the other.
+ */
+export function multipleHeads(
+  history: History,
+  when: 'a target may be named' | 'none is asked for',
+): MultipleHeadsError {
+  const heads = [...history.heads]
+    .flatMap((id) => history.revisions.get(id) ?? [])
+    .sort((one, other) => byCodeUnit(one.created ?? '', other.created ?? ''));
+  const [first, second] = heads;
+  return new MultipleHeadsError(
+    history.heads.map((id) => describe(history, id)),
+    first === undefined || second === undefined ? null : joining(history, first, second),
+    when === 'a target may be named',
+  );
+}
+
+/** What to write so that one head follows another; null where their branches meet in more than one place. */
+function joining(history: History, first: Revision, second: Revision): HeadJoin | null {
+  const beneath = ancestorsOf(history, [first.id]);
+  const own = [...ancestorsOf(history, [second.id])].filter((id) => !beneath.has(id));
+  const lowest = own.filter((id) => (history.parents.get(id) ?? []).every((parent) => beneath.has(parent)));
+  const revision = lowest.length === 1 ? history.revisions.get(lowest[0] ?? '') : undefined;
+  if (revision === undefined) return null;
+  const line = revision.text.split('\n').findIndex((text) => /\bdownRevision\b/.test(text)) + 1;
+  return { file: line === 0 ? revision.file : `${revision.file}:${line}`, follows: first.id };
 }
 
 function describe(history: History, id: string): string {
@@ -88,6 +122,7 @@ function describe(history: History, id: string): string {
 }
 
 function reason(history: History, id: string): string {
+  if (id === '') return 'the target is empty';
   if (history.revisions.size === 0) return 'there are no revisions yet';
   const short = id.length < SHORTEST_PREFIX && [...history.revisions.keys()].some((each) => each.startsWith(id));
   return short

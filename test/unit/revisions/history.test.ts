@@ -3,11 +3,11 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 
 import { digestOf, historyDigest } from '../../../src/revisions/digest';
-import { buildHistory } from '../../../src/revisions/graph';
+import { buildHistory, effectiveHeads } from '../../../src/revisions/graph';
 import { planDowngrade, planUpgrade, headsAfterStamp, type Plan } from '../../../src/revisions/plan';
 import { readHistory } from '../../../src/revisions/read';
 import type { History, Revision } from '../../../src/revisions/revision';
-import { resolveRange, resolveTarget } from '../../../src/revisions/targets';
+import { multipleHeads, resolveRange, resolveTarget } from '../../../src/revisions/targets';
 
 function revision(id: string, down: readonly string[] = [], more: Partial<Revision> = {}): Revision {
   const base = {
@@ -166,6 +166,7 @@ describe('targets', () => {
   test.each([
     ['aaaa', [], 'TARGET_AMBIGUOUS', /aaaa fits 2 revisions/],
     ['bbb', [], 'REVISION_NOT_FOUND', /at least 4 characters/],
+    ['', [], 'REVISION_NOT_FOUND', /^the target is empty$/],
     ['bbbb3334', [], 'REVISION_NOT_FOUND', /no revision has this id/],
     ['+9', ['bbbb3333'], 'REVISION_NOT_FOUND', /only 1 revision after bbbb3333/],
     ['-9', ['aaaa1111'], 'REVISION_NOT_FOUND', /only 1 revision before aaaa1111/],
@@ -183,6 +184,29 @@ describe('targets', () => {
   test('ranges', () => {
     expect(resolveRange(history, [], 'aaaa1:')).toEqual({ from: ['aaaa1111'], to: ['c'] });
     expect(resolveRange(history, [], ':head')).toEqual({ from: [], to: ['c'] });
+  });
+});
+
+describe('several heads: which line of which file makes them one', () => {
+  const joined = (history: History): string | null => multipleHeads(history, 'none is asked for').hint;
+  const at = (id: string, down: readonly string[], created: string) =>
+    revision(id, down, {
+      created,
+      text: `/** ${id} */\nexport const revision = '${id}';\nexport const downRevision = 'x';`,
+    });
+  test('the first revision of the later branch follows the head of the other', () => {
+    const history = buildHistory([
+      at('base', [], '2026-01-01'),
+      at('long1', ['base'], '2026-01-02'),
+      at('long2', ['long1'], '2026-01-04'),
+      at('short', ['base'], '2026-01-03'),
+    ]);
+    expect(joined(history)).toBe("let one follow the other: downRevision = 'short' in /m/long1.ts:3");
+    expect(multipleHeads(history, 'a target may be named').hint).toMatch(/; or name one as the target$/);
+  });
+  test('branches that meet in two places are left to a person', () => {
+    const history = graph('a -> b, x -> y, b y -> z, a -> c');
+    expect(joined(history)).toBe('let one follow the other: set its downRevision');
   });
 });
 
@@ -221,7 +245,26 @@ describe('plans', () => {
     expect(headsAfterStamp(history, ['b', 'y'], ['c'])).toEqual(['b', 'y', 'c']);
     expect(headsAfterStamp(history, ['b', 'y'], ['a'])).toEqual(['y', 'a']);
     expect(headsAfterStamp(history, ['b', 'y'], [])).toEqual([]);
+    expect(headsAfterStamp(history, ['b', 'y'], ['a'], { purge: true })).toEqual(['a']);
+  });
+  test('stamping replaces what no file has, and never stamps it', () => {
+    const history = graph('a -> b, x -> y');
+    expect(headsAfterStamp(history, ['gone', 'y'], ['a'])).toEqual(['y', 'a']);
     expect(headsAfterStamp(history, ['gone'], ['a'], { purge: true })).toEqual(['a']);
+    expect(() => headsAfterStamp(history, ['gone'], ['gone'])).toThrow(
+      expect.objectContaining({ code: 'DATABASE_AHEAD' }) as Error,
+    );
+  });
+  test('two heads that were put in a line are one', () => {
+    const history = graph('a -> b -> c -> d');
+    expect(effectiveHeads(history, ['b', 'c'])).toEqual(['c']);
+    expect(effectiveHeads(history, ['gone', 'b'])).toEqual(['gone', 'b']);
+    expect(shape(planUpgrade(history, ['b', 'c'], ['d']))).toEqual(['d: b c > d']);
+    expect(planUpgrade(history, ['b', 'c'], ['c'])).toMatchObject({ steps: [], to: ['c'] });
+    expect(resolveTarget(history, ['b', 'c'], '-1')).toEqual(['b']);
+    expect(shape(planDowngrade(history, ['b', 'c'], ['b']))).toEqual(['c: b c > b']);
+    expect(shape(planDowngrade(history, ['b', 'c'], []))).toEqual(['c: b c > b', 'b: b > a', 'a: a > ']);
+    expect(headsAfterStamp(history, ['b', 'c'], ['d'])).toEqual(['d']);
   });
 });
 
