@@ -10,16 +10,31 @@ export interface StampResult {
   readonly database: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
+  /** A revision that was applied in part: so many of its statements stay, and no run goes on behind them. Only with `purge`. */
+  readonly forgotten: StampedOver | null;
 }
 
-/** Records that the database is at a revision. The schema is neither changed nor checked. */
-export async function stamp(options: ProjectOptions & { readonly revision: string }): Promise<StampResult> {
+export interface StampedOver {
+  readonly revision: string;
+  readonly direction: 'upgrade' | 'downgrade';
+  readonly statements: number;
+}
+
+/**
+ * Records that the database is at a revision. The schema is neither changed nor checked. With `purge` whatever the version table holds goes
+ * first, heads of other branches and a revision that was interrupted among it.
+ * @throws PartialRevisionError without `purge`; as `resolveTarget`
+ */
+export async function stamp(
+  options: ProjectOptions & { readonly revision: string; readonly purge?: boolean },
+): Promise<StampResult> {
   return withProject(openProject(options), async (project) => {
+    const purge = options.purge === true;
     const session = await project.connect();
     const history = await project.history();
     const decide = (current: readonly string[]): readonly string[] =>
-      headsAfterStamp(history, current, resolveTarget(history, current, options.revision));
-    const result = await stampHeads(session, await runOptions(project), decide);
+      headsAfterStamp(history, current, resolveTarget(history, current, options.revision), { purge });
+    const result = await stampHeads(session, await runOptions(project), decide, purge);
     return { database: session.server.description, ...result };
   });
 }

@@ -107,13 +107,19 @@ export class IrreversibleError extends StillheadError {
 /** A revision of which a part is applied, and a plan that does not begin with the rest of it. */
 export class PartialRevisionError extends StillheadError {
   readonly code = 'PARTIAL_REVISION';
-  constructor(revision: string, direction: 'upgrade' | 'downgrade', statements: number) {
+  /** @param otherwise what else is possible, after a semicolon of the hint */
+  constructor(
+    revision: string,
+    direction: 'upgrade' | 'downgrade',
+    statements: number,
+    otherwise: string | null = null,
+  ) {
+    const finish = `finish it first: stillhead ${direction === 'upgrade' ? 'upgrade' : 'downgrade -1'}`;
     super(
       `the ${direction} of revision ${revision} was interrupted after ${statements} statement${statements === 1 ? '' : 's'}`,
       {
         facts: { revision, direction, statements },
-        hint:
-          direction === 'upgrade' ? 'finish it first: stillhead upgrade' : 'finish it first: stillhead downgrade -1',
+        hint: otherwise === null ? finish : `${finish}; ${otherwise}`,
       },
     );
   }

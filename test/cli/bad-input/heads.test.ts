@@ -1,0 +1,122 @@
+/** A database or files that are not one line: two heads, a revision whose file is gone, one that is applied in part, a target that leads the other way. */
+import { errorOf, openCli, type Cli, type CliProject } from '../../support/cli';
+import { createDatabase, type TestDatabase } from '../../support/database';
+import { SHOP } from '../../support/shop';
+
+let cli: Cli;
+let project: CliProject;
+let database: TestDatabase;
+beforeAll(async () => {
+  cli = await openCli();
+}, 120_000);
+afterAll(() => {
+  cli.remove();
+});
+beforeEach(async () => {
+  database = await createDatabase();
+  project = cli.project({ 'src/data-source.ts': SHOP['src/data-source.ts'] ?? '' });
+});
+afterEach(async () => {
+  await database.drop();
+});
+
+const run = (...args: readonly string[]) => project.run(...args, '--url', database.url);
+
+function write(id: string, down: string | null, body = ''): void {
+  project.write({
+    [`migrations/${id}.ts`]: `/**\n * add ${id}\n *\n * Created:  2026-01-0${Number.parseInt(id.slice(-1), 16)}T00:00:00Z\n */
+export const revision = '${id}';
+export const downRevision = ${JSON.stringify(down)};
+export async function upgrade(op) {\n${body}\n}
+export async function downgrade(op) {}
+`,
+  });
+}
+
+describe('two heads', () => {
+  beforeEach(() => {
+    write('aaaa1', null);
+    write('bbbb2', 'aaaa1');
+    write('cccc3', 'aaaa1');
+  });
+
+  test('every command names both, the file and the line', async () => {
+    const line = "let one follow the other: downRevision = 'bbbb2' in migrations/cccc3.ts:7";
+    const named = `hint: ${line}; or name one as the target`;
+    for (const command of [['upgrade'], ['show', 'head']]) {
+      const ended = await run(...command);
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toContain('error[MULTIPLE_HEADS]: 2 heads: bbbb2 (add bbbb2), cccc3 (add cccc3)');
+      expect(ended.stderr).toContain(named);
+    }
+    const written = await run('revision', '-m', 'third');
+    expect(written.code).toBe(1);
+    expect(written.stderr.trimEnd().endsWith(`hint: ${line}`)).toBe(true);
+  });
+
+  test('one of them run, the other is said to be pending', async () => {
+    const ended = await run('upgrade', 'bbbb2');
+    expect(ended.stdout.trimEnd().endsWith('at bbbb2, 1 revision pending')).toBe(true);
+    const again = await run('upgrade', 'bbbb2', '--format', 'json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ revisions: [], at: ['bbbb2'], atHead: false, pending: 1 });
+  });
+
+  test('both run and then put in a line are one head', async () => {
+    expect(await run('upgrade', 'bbbb2')).toMatchObject({ code: 0 });
+    expect(await run('upgrade', 'cccc3')).toMatchObject({ code: 0 });
+    write('cccc3', 'bbbb2');
+    expect((await run('upgrade')).stdout).toBe('nothing to do: at head\n');
+    expect((await run('current')).stdout).toMatch(/^cccc3 .*\(head, current\)\n$/);
+    const down = await run('downgrade', '-1', '--format', 'json');
+    expect(JSON.parse(down.stdout)).toMatchObject({ revisions: [{ revision: 'cccc3' }], at: ['bbbb2'], atHead: false });
+    expect(await database.query('SELECT version_num FROM stillhead_version')).toEqual([{ version_num: 'bbbb2' }]);
+  });
+});
+
+test('a database at a revision whose file is gone is stamped to one that is there', async () => {
+  write('aaaa1', null);
+  write('bbbb2', 'aaaa1');
+  expect(await run('upgrade')).toMatchObject({ code: 0 });
+  project.remove('migrations/bbbb2.ts');
+  const ahead = errorOf(await run('current', '--format', 'json'));
+  expect(ahead).toMatchObject({ code: 'DATABASE_AHEAD', facts: { database: ['bbbb2'] } });
+  expect(ahead.hint).toMatch(/stillhead stamp ID, with the last revision .* that this database has run$/);
+  expect(errorOf(await run('stamp', 'current', '--format', 'json')).code).toBe('DATABASE_AHEAD');
+  expect((await run('stamp', 'aaaa1')).stdout).toMatch(/: bbbb2 → aaaa1, stamped; nothing was run\n$/);
+  expect((await run('upgrade')).stdout).toBe('nothing to do: at head\n');
+});
+
+test('a revision that is applied in part is not stamped over without a word', async () => {
+  write('aaaa1', null);
+  write(
+    'bbbb2',
+    'aaaa1',
+    `  await op.execute('CREATE TABLE t (i int)');
+  await op.execute('CREATE INDEX CONCURRENTLY x ON t (i)', { transaction: false });
+  await op.execute('SELECT 1 / 0');`,
+  );
+  expect(errorOf(await run('upgrade', '--format', 'json')).code).toBe('STATEMENT_FAILED');
+  const refused = errorOf(await run('stamp', 'head', '--format', 'json'));
+  expect(refused).toMatchObject({
+    code: 'PARTIAL_REVISION',
+    facts: { revision: 'bbbb2', direction: 'upgrade', statements: 2 },
+    hint: 'finish it first: stillhead upgrade; once it is finished or taken back by hand: the same command with --purge',
+  });
+  await database.query('DROP TABLE t');
+  expect((await run('stamp', 'aaaa1', '--purge')).stdout).toMatch(
+    /: aaaa1 → aaaa1, stamped; nothing was run\nforgotten: the upgrade of bbbb2, of which 2 statements stay as they are\n$/,
+  );
+  write('bbbb2', 'aaaa1', `  await op.execute('CREATE TABLE t (i int)');`);
+  expect(await run('upgrade')).toMatchObject({ code: 0 });
+});
+
+test('an upgrade leads forward', async () => {
+  write('aaaa1', null);
+  expect(await run('upgrade')).toMatchObject({ code: 0 });
+  for (const target of ['-1', 'base']) {
+    const ended = await run('upgrade', target);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(`error[USAGE]: an upgrade leads forward, and ${target} back\n`);
+    expect(ended.stderr).toContain(`hint: stillhead downgrade ${target}\n`);
+  }
+});
