@@ -58,6 +58,8 @@ export async function upgrade(op: Operations): Promise<void> {
 }
 
 export async function downgrade(op: Operations): Promise<void> {
+  // LOSES DATA
+  // NEEDS YOU · if rows hold 'on_hold' of assignment_status, say what they become: mapping: { on_hold: 'planned' }
   // reads and writes of assignments stop while it is rewritten
   await op.replaceEnum('assignment_status', {
     labels: { from: ['planned', 'active', 'on_hold', 'done'], to: ['planned', 'active', 'done'] },

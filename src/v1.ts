@@ -84,8 +84,9 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
   /** Renames a label in place; rows that hold it follow. */
   renameEnumValue(name: NameSpec, value: string, to: string): Promise<void>;
   /**
-   * Swaps the type for one with other labels, for all columns that use it at once. Each of their tables is rewritten; a row with a
-   * label that is gone and not mapped stops it before anything is changed.
+   * Swaps the type for one with other labels, for all columns that use it at once. Each of their tables is rewritten. What rows become
+   * that hold a label which goes, `mapping` says: `mapping: { silver: 'basic' }`. While rows hold one that is not mapped, the revision
+   * stops before it changes anything; behind `op.execute`, which may have moved them, when this call comes.
    */
   replaceEnum(name: NameSpec, replacement: EnumReplacementSpec): Promise<void>;
 

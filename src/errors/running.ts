@@ -93,6 +93,19 @@ export class TodoOpenError extends StillheadError {
   }
 }
 
+/** Rows that hold a label which a revision takes from its enum, without a word of what they become. Looked for before anything is changed. */
+export class LabelInUseError extends StillheadError {
+  readonly code = 'LABEL_IN_USE';
+  override readonly exitCode = 4;
+  constructor(found: { revision: string; type: string; held: readonly string[]; mapping: string; state: string }) {
+    const { revision, type, held, mapping, state } = found;
+    super(`rows hold labels that are taken from ${type}: ${held.join('; ')}`, {
+      facts: { revision, type, rows: held, state },
+      hint: `say what these rows become, in op.replaceEnum: ${mapping}`,
+    });
+  }
+}
+
 /** A revision that says itself that there is no way back. */
 export class IrreversibleError extends StillheadError {
   readonly code = 'IRREVERSIBLE';

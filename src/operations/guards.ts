@@ -12,17 +12,26 @@ export interface Refusal {
   readonly hint: string | null;
 }
 
-/** Fails when the SQL condition holds; with `null` always. `USING` instead of a format, in which `%` would mean something. */
+/**
+ * Fails when the SQL condition holds; with `null` always. `USING` instead of a format, in which `%` would mean something.
+ * @param onlyWhere asked first: where it does not hold, the condition is not even read, so that it may name what is not there
+ */
 export function refuseWhen(
   condition: string | null,
   refusal: Refusal,
   facts: Partial<Omit<Statement, 'sql'>> = {},
+  onlyWhere: string | null = null,
 ): Statement {
   const using = [
     `MESSAGE = ${quoteLiteral(refusal.message)}`,
     ...(refusal.hint === null ? [] : [`HINT = ${quoteLiteral(refusal.hint)}`]),
   ];
   const raise = `RAISE EXCEPTION USING ${using.join(', ')};`;
-  const body = condition === null ? `  ${raise}` : `  IF ${condition} THEN\n    ${raise}\n  END IF;`;
+  const refuse = condition === null ? `  ${raise}` : ifBlock(condition, `    ${raise}`);
+  const body = onlyWhere === null ? refuse : ifBlock(onlyWhere, refuse);
   return statement(`DO ${quoteBody(`\nBEGIN\n${body}\nEND\n`)}`, facts);
+}
+
+function ifBlock(condition: string, then: string): string {
+  return `  IF ${condition} THEN\n${then}\n  END IF;`;
 }

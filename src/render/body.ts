@@ -40,6 +40,8 @@ const SHARED: ReadonlySet<ObjectKind> = new Set(['schema', 'extension', 'enum', 
 function comments(findings: readonly Finding[]): readonly string[] {
   const lines: string[] = [];
   if (findings.some((finding) => finding.effect === 'losesData')) lines.push('LOSES DATA');
+  const needs = findings.filter(({ effect, rule }) => effect === 'needsYou' && rule !== 'open-step');
+  for (const { detail } of needs) lines.push(commentText(`NEEDS YOU · ${detail}`));
   const stops = findings.filter((finding) => finding.effect === 'stopsReads' || finding.effect === 'stopsWrites');
   const [stop] = stops.filter((finding) => finding.duration === 'rewrite').concat(stops);
   if (stop) {

@@ -6,6 +6,7 @@
 import { StillheadError } from '../errors';
 import { NotAwaitedError, RevisionFailedError } from '../errors/running';
 import { makeOperations } from '../operations/door';
+import { refuseHeldLabels } from '../operations/removed-labels';
 import { metadataStatements, restoreMetadata } from '../operations/metadata-sql';
 import type { Operation } from '../operations/operation';
 import { toStatements } from '../operations/specs';
@@ -84,6 +85,7 @@ async function collect(
   const lines: Line[] = [];
   const place = metadataPlace(options.typeormMetadata ?? null, step, direction);
   let metadata = false;
+  let byHand = false;
   let returned = false;
   let waiting: { verb: string; line: number | null } | null = null;
   const problem: { error: StillheadError | null } = { error: null };
@@ -95,6 +97,10 @@ async function collect(
     return whenAwaited(async () => {
       const rows = place === null ? null : metadataStatements(operation, place);
       metadata ||= rows !== null;
+      byHand ||= operation.kind === 'execute';
+      // Before anything is changed; but behind SQL by hand, which may have moved those rows.
+      const held = operation.kind === 'replaceEnum' ? refuseHeldLabels(operation, options.defaultSchema) : [];
+      lines.splice(byHand ? lines.length : 0, 0, ...held.map((beside): Line => ({ beside })));
       lines.push(...besideLines(rows?.before), ...linesOf(operation, options), ...besideLines(rows?.after));
       await new Promise((resolve) => setImmediate(resolve));
       waiting = null;

@@ -18,6 +18,7 @@ import type { LoadedStep } from './module';
 import { hasRows } from './open-steps';
 import type { RunnerContext } from './options';
 import { assertPreconditions } from './preconditions';
+import { assertLabelsFree, assertNoLabelHeld } from './removed-labels';
 import {
   abandon,
   applyStatement,
@@ -76,6 +77,7 @@ export async function performRevision(
   let performance: Performance | undefined;
   try {
     await openSegment(run);
+    await assertNoLabelHeld(run);
     context.events.onStart?.(step);
     await new Promise<void>((resolve, reject) => {
       const calls: Performance = { run, late, fail: reject, failed: false, returned: false, flight: null };
@@ -155,7 +157,10 @@ async function perform(calls: Performance, operation: Operation, site: CallSite)
     throw new IrreversibleError(run.step.revision.id, site.file, site.line ?? 0, operation.reason);
   }
   if (operation.kind === 'todo') return assertDone(run, operation, site);
-  if (!isSkipping(run)) await assertPreconditions(run, operation, site);
+  if (!isSkipping(run)) {
+    await assertPreconditions(run, operation, site);
+    if (operation.kind === 'replaceEnum') await assertLabelsFree(run, operation, site);
+  }
   const { defaultSchema } = context;
   const place = metadataPlace(context.typeormMetadata, run.step, run.direction);
   const statements = toStatements(operation, { major: context.session.server.major, defaultSchema });

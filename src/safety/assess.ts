@@ -10,12 +10,20 @@ import type { Effect, Finding, PlanFacts, PlannedOperation, Rule } from './findi
 import { rule as breaksRunningVersion } from './rules/breaks-running-version';
 import { rule as losesData } from './rules/loses-data';
 import { rule as openStep } from './rules/open-step';
+import { rule as removedLabel } from './rules/removed-label';
 import { rule as stopsReads } from './rules/stops-reads';
 import { rule as stopsWrites } from './rules/stops-writes';
 import { stopsSomething } from './stops';
 
 /** Every rule; a guard test compares the list with the folder. */
-export const RULES: readonly Rule[] = [losesData, openStep, stopsReads, stopsWrites, breaksRunningVersion];
+export const RULES: readonly Rule[] = [
+  losesData,
+  openStep,
+  removedLabel,
+  stopsReads,
+  stopsWrites,
+  breaksRunningVersion,
+];
 
 export interface Assessment {
   readonly findings: readonly Finding[];

@@ -25,13 +25,15 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
   for (const [detail, found] of grouped(losses, (finding) => finding.detail))
     add('losesData', `${subjects(found)} (${detail})`);
 
-  const open = findingsOf(assessment, 'needsYou');
+  const needs = findingsOf(assessment, 'needsYou');
+  const open = needs.filter((finding) => finding.rule === 'open-step');
   if (open.length > 0) {
     add(
       'needsYou',
       `${open.length} open step${open.length === 1 ? '' : 's'}: ${open.map((each) => `how to ${each.detail}`).join('; ')}`,
     );
   }
+  for (const { detail } of needs.filter((finding) => !open.includes(finding))) add('needsYou', detail);
   addStops(assessment, add);
 
   const broken = unique(findingsOf(assessment, 'breaks').map((finding) => finding.detail));

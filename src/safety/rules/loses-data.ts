@@ -1,5 +1,6 @@
 /** Finds what deletes values for good: a way back restores the shape, never the values. */
-import type { Operation } from '../../operations/operation';
+import type { Operation, OperationOf } from '../../operations/operation';
+import { unmappedLabels } from '../../operations/removed-labels';
 import { displayName } from '../../schema/names';
 import { printTypeName } from '../../schema/type-name';
 import type { TypeName } from '../../schema/types';
@@ -40,16 +41,26 @@ function loss(operation: Operation, defaultSchema: string): { subject: string; d
       return detail === null ? null : { subject, detail };
     }
     case 'replaceEnum': {
-      const mapped = Object.entries(operation.mapping);
-      if (mapped.length === 0) return null;
-      return {
-        subject: displayName(operation.enum, defaultSchema),
-        detail: mapped.map(([from, to]) => `${from} becomes ${to}`).join(', '),
-      };
+      const detail = lostLabels(operation);
+      return detail === null ? null : { subject: displayName(operation.enum, defaultSchema), detail };
     }
     default:
       return null;
   }
+}
+
+/** Of a label that nobody maps no row may be left: it stays a loss, as which rows held it is not known afterwards. */
+function lostLabels(operation: OperationOf<'replaceEnum'>): string | null {
+  const mapped = Object.entries(operation.mapping).map(([from, to]) => `'${from}' becomes '${to}'`);
+  const gone = operation.users.length === 0 ? [] : unmappedLabels(operation);
+  const taken =
+    gone.length === 0
+      ? []
+      : [
+          `${gone.map((label) => `'${label}'`).join(', ')} ${gone.length === 1 ? 'is' : 'are'} taken from ${gone.length === 1 ? 'its' : 'their'} rows`,
+        ];
+  const parts = [...mapped, ...taken];
+  return parts.length === 0 ? null : `${parts.join(', ')}; the way back does not know which rows these were`;
 }
 
 /** Types whose values another type holds only in part: reading back does not give the old value. */

@@ -22,6 +22,14 @@ const retype = (from: string, to: string): Operation => ({
   changes: { type: { from: type(from), to: type(to), using: null } },
 });
 
+const relabel = (from: string[], to: string[], mapping: Record<string, string> = {}): Operation => ({
+  kind: 'replaceEnum',
+  enum: name('e'),
+  labels: { from, to },
+  mapping,
+  users: [{ table: name('t'), column: 'c', array: false, default: null }],
+});
+
 const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
   'loses-data': {
     finds: [
@@ -38,8 +46,10 @@ const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
         mapping: { b: 'a' },
         users: [],
       },
+      relabel(['a', 'b'], ['a']),
     ],
     passes: [
+      relabel(['a', 'b'], ['b', 'a']),
       { kind: 'addColumn', table: name('t'), column: column('c', 'text') },
       {
         kind: 'dropColumn',
@@ -51,6 +61,10 @@ const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
       retype('integer', 'bigint'),
       { kind: 'dropConstraint', table: name('t'), name: 'k', constraintKind: 'check', was: check('k', '(a > 0)') },
     ],
+  },
+  'removed-label': {
+    finds: [relabel(['a', 'b'], ['a'])],
+    passes: [relabel(['a', 'b'], ['a'], { b: 'a' }), relabel(['a', 'b'], ['b', 'a'])],
   },
   'open-step': {
     finds: [{ kind: 'todo', text: 'fill t.c', suggestion: null, table: name('t') }],
@@ -162,5 +176,15 @@ test('the head names what destroys first, each table once, and the worst of it',
     'NEEDS YOU 1 open step: how to fill t.c',
     'STOPS READS and writes of rotations: while it is rewritten; everything else for an instant',
     'BREAKS the running version, if it leaves rotations.x empty, or if it still reads nickname',
+  ]);
+});
+
+test('a label that goes is told as a loss and as something that a person must say', () => {
+  const lines = headLines(assess([relabel(['basic', 'silver'], ['basic', 'gold'])], context));
+  expect(lines.map(({ label, text }) => `${label}: ${text}`)).toEqual([
+    `LOSES DATA: e ('silver' is taken from its rows; the way back does not know which rows these were)`,
+    `NEEDS YOU: if rows hold 'silver' of e, say what they become: mapping: { silver: 'basic' }`,
+    'STOPS READS: and writes of t: while it is rewritten; everything else for an instant',
+    `BREAKS: the running version, if it still uses 'silver' of e`,
   ]);
 });
