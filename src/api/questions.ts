@@ -35,7 +35,7 @@ export function openQuestion(question: Question, defaultSchema: string): OpenQue
       return {
         kind: 'renameEnumValue',
         object: objectName('enum', question.enum.schema, question.enum.name),
-        text: `'${question.value}' of ${name} is gone and ${question.candidates.map((each) => `'${each}'`).join(', ')} is new: was it renamed?`,
+        text: `'${question.value}' of ${name} is gone and ${quoted(question.candidates)} new: was it renamed?`,
         answers: [
           ...question.candidates.map((candidate) => `--rename ${name}.${question.value}:${candidate}`),
           '--no-renames',
@@ -59,6 +59,10 @@ function news({ candidates, alike }: Extract<Question, { kind: 'rename' }>, defa
   return others.length === 0
     ? `${nearest} is new${like}`
     : `${nearest}${like}, ${listed(others, defaultSchema)} are new`;
+}
+
+function quoted(labels: readonly string[]): string {
+  return `${labels.map((label) => `'${label}'`).join(', ')} ${labels.length === 1 ? 'is' : 'are'}`;
 }
 
 function what({ kind }: ObjectName): string {

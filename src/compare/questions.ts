@@ -33,8 +33,7 @@ export function enumValueQuestion(current: EnumType, model: EnumType, context: R
   const fresh = model.labels.filter((label) => !current.labels.includes(label));
   current.labels.forEach((value, index) => {
     if (model.labels.includes(value)) return;
-    const score = (label: string): number =>
-      likeness(value, label) - Math.abs(index - model.labels.indexOf(label)) / current.labels.length;
+    const score = (label: string): number => likeness(value, label) - Math.abs(index - model.labels.indexOf(label)) / 5;
     const candidates = fresh
       .filter((label) => !different.has(enumValueKey(name, value, label)))
       .sort((one, other) => score(other) - score(one));
