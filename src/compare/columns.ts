@@ -62,8 +62,11 @@ const ATTRIBUTES = {
     sameType(from.type, to.type) && same(from.collation, to.collation)
       ? {}
       : { type: { from: from.type, to: to.type, using: usingOf({ from, to }) } },
+  // And a new type comes with its own collation, unless one is named.
   collation: ({ from, to }) =>
-    same(from.collation, to.collation) ? {} : { collation: { from: from.collation, to: to.collation } },
+    same(from.collation, to.collation) && (to.collation === null || sameType(from.type, to.type))
+      ? {}
+      : { collation: { from: from.collation, to: to.collation } },
   notNull: ({ from, to }) => (from.notNull === to.notNull ? {} : { notNull: { from: from.notNull, to: to.notNull } }),
   default: defaultChange,
   serial: ({ from, to }) => {
@@ -125,18 +128,32 @@ function alterColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnCon
   const { to } = pair;
   const table = nameOf(tables.to);
   if (context.rebuilds.isReplaced(table, to.name)) return replaceColumn(tables, pair, context);
-  const changes = columnChanges(pair, context);
-  const altered: readonly Step[] =
-    Object.keys(changes).length === 0
-      ? []
-      : [[...prepare(tables.to, pair, context), { kind: 'alterColumn', table, name: to.name, changes }]];
   return [
-    ...altered,
+    ...alterations(tables.to, pair, context),
     ...singly(storageChange(table, pair)),
     ...singly(sequenceRenames(pair)),
     ...singly(sequenceComment(pair)),
     ...singly(diffComment(objectName('column', table.schema, to.name, table.name), pair)),
   ];
+}
+
+function alterations(whole: Table, pair: Pair<Column>, context: ColumnContext): readonly Step[] {
+  const changes = columnChanges(pair, context);
+  if (Object.keys(changes).length === 0) return [];
+  const table = nameOf(whole);
+  const alter = (own: ColumnChanges): Operation => ({ kind: 'alterColumn', table, name: pair.to.name, changes: own });
+  const prepares = prepare(whole, pair, context);
+  const { notNull, ...others } = changes;
+  const { generated, ...retyped } = changes;
+  // A column that takes a swapped enum lets go of what it was computed from before the swap.
+  if (generated?.to === null && changes.type !== undefined && context.replacedEnums.has(nameKey(pair.to.type))) {
+    return [[alter({ generated })], [...prepares, alter(retyped)]];
+  }
+  // Nobody can fill a column while it is computed: it is made plain first.
+  if (pair.from.generated === null || notNull === undefined || prepares.length === 0) {
+    return [[...prepares, alter(changes)]];
+  }
+  return [[alter(others), ...prepares, alter({ notNull })]];
 }
 
 /** A new type comes with its own storage and compression. */

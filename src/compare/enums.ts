@@ -4,6 +4,7 @@
  */
 import type { EnumUser, Operation, Pair } from '../operations/operation';
 import { nameKey, objectName } from '../schema/names';
+import { sameType } from '../schema/type-name';
 import type { Column, DatabaseSchema, EnumType, QualifiedName } from '../schema/types';
 import { diffComment } from './comments';
 import { pairUp } from './equal';
@@ -96,8 +97,8 @@ function usersOf(type: EnumType, { current, target, rebuilds }: Sides): readonly
         table: nameOf(from),
         column: pair.from.name,
         array: pair.from.type.dimensions > 0,
-        // The default that holds afterwards: the one from before may be a label that is gone.
-        default: pair.to.default,
+        // The default that holds afterwards: the one from before may be a label that is gone. One of an array is none of its elements.
+        default: sameType(pair.from.type, pair.to.type) ? pair.to.default : null,
       })),
   );
 }

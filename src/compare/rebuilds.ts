@@ -143,11 +143,18 @@ function rebuiltForeignKeys(pairs: readonly Pair<Table>[], keys: Set<string>, en
     for (const { from } of [...matching.same, ...matching.renamed, ...matching.changed]) {
       if (from.kind !== 'foreignKey') continue;
       const key = targetKey(from.references.table, from.references.columns);
-      if (gone.has(key) || !staysComparable(from, pair, tables.get(nameKey(from.references.table)), enums)) {
+      const referenced = tables.get(nameKey(from.references.table));
+      const bothLogged = changesLogging(pair) && referenced !== undefined && changesLogging(referenced);
+      if (gone.has(key) || bothLogged || !staysComparable(from, pair, referenced, enums)) {
         keys.add(objectKey(constraintName(pair.from, from)));
       }
     }
   }
+}
+
+/** Of two tables that both change, neither can be first while a foreign key stands between them. */
+function changesLogging({ from, to }: Pair<Table>): boolean {
+  return from.unlogged !== to.unlogged;
 }
 
 /** What a foreign key may point at and what is dropped: primary key, unique constraint, unique index. */

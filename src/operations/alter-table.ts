@@ -22,7 +22,7 @@ import {
   type At,
 } from './call-reader';
 import { given, nameAt, type CallObject } from './call-values';
-import { constraintObject, footprint, indexObject, tableObject } from './footprint';
+import { constraintObject, footprint, indexObject, loggedness, tableObject } from './footprint';
 import { lockFacts } from './locks';
 import type { OperationOf, Pair, TableChanges } from './operation';
 import type { OperationSpec } from './spec';
@@ -215,7 +215,7 @@ const alterTable: OperationSpec<'alterTable'> = {
     `${describeChanges(changes)} on table ${tableWords(table, defaultSchema)}`,
   footprint: ({ table, changes }) =>
     footprint({
-      alters: [tableObject(table)],
+      alters: [tableObject(table), ...(changes.unlogged === undefined ? [] : [loggedness(table)])],
       needs: [...(changes.inherits?.to ?? []).map(tableObject), ...identityObjects(table, changes.replicaIdentity?.to)],
       frees: [
         ...(changes.inherits?.from ?? []).map(tableObject),

@@ -15,7 +15,9 @@ const TELLERS: Tellers = {
     const words = [from, to].map((type) => printTypeName(type, 'file', defaultSchema));
     return words[0] === words[1] ? null : `type change ${words.join(' → ')}`;
   },
-  collation: (pair) => `collation change ${arrow(pair, collationWords)}`,
+  // Named again beside a type: no news.
+  collation: (pair) =>
+    collationWords(pair.from) === collationWords(pair.to) ? null : `collation change ${arrow(pair, collationWords)}`,
   notNull: (pair) => arrow(pair, (notNull) => (notNull ? 'NOT NULL' : 'NULL')),
   default: (pair) => `default change ${arrow(pair, (expression) => expression ?? 'none')}`,
   serial: (pair) => sequenceWords('serial', pair, (serial) => serial.options.type),

@@ -9,6 +9,7 @@ import {
   expressionColumns,
   footprint,
   keyName,
+  loggedness,
   keysOfConstraint,
   tableObject,
 } from './footprint';
@@ -80,7 +81,7 @@ export function constraintNeeds(table: QualifiedName, constraint: Constraint): r
     case 'unique':
       return columnObjects(table, [...constraint.columns, ...constraint.include]);
     case 'foreignKey':
-      return [...columnObjects(table, constraint.columns), ...referencedObjects(constraint)];
+      return [...columnObjects(table, constraint.columns), loggedness(table), ...referencedObjects(constraint)];
     case 'check':
       return expressionColumns(table, constraint.expression);
     case 'exclusion':
@@ -91,7 +92,7 @@ export function constraintNeeds(table: QualifiedName, constraint: Constraint): r
 /** What a foreign key points at. */
 function referencedObjects(key: ForeignKey): readonly ObjectName[] {
   const { table, columns } = key.references;
-  return [tableObject(table), ...columnObjects(table, columns), keyName(table, columns)];
+  return [tableObject(table), ...columnObjects(table, columns), keyName(table, columns), loggedness(table)];
 }
 
 export function creationFootprint({ table, constraint }: OnTable): Footprint {

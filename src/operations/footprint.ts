@@ -50,6 +50,14 @@ export function keyName(table: QualifiedName, columns: readonly string[]): Objec
   return indexObject(table, `(${quoteList([...columns].sort(byCodeUnit))})`);
 }
 
+/**
+ * Whether a table is logged: what is logged cannot refer to what is not, so that a foreign key minds it on both its sides. Named like a
+ * key, which no object is.
+ */
+export function loggedness(table: QualifiedName): ObjectName {
+  return indexObject(table, '("logged');
+}
+
 /** The keys that a constraint provides. */
 export function keysOfConstraint(table: QualifiedName, constraint: Constraint): readonly ObjectName[] {
   if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique') return [];

@@ -24,6 +24,8 @@ const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? Infinity);
 const TALKS = process.env['FUZZ_SECONDS'] !== undefined || process.env['PAIRS'] !== undefined;
 /** How many batches a failing pair is cut down in; 0: not at all. */
 const SHRINKS = Number(process.env['FUZZ_SHRINKS'] ?? 40);
+/** So many failures end a run. */
+const MOST = Number(process.env['FUZZ_FAILURES'] ?? 5);
 const BATCH = Number(process.env['FUZZ_BATCH'] ?? 20);
 
 async function alone(pair: PlanPair): Promise<PairFailure | null> {
@@ -104,7 +106,7 @@ test(
     const tally = emptyTally();
     const end = Date.now() + SECONDS * 1000;
     const failures: string[] = [];
-    for (let seed = SEED; seed < SEED + PAIRS && Date.now() < end && failures.length < 5; seed += BATCH) {
+    for (let seed = SEED; seed < SEED + PAIRS && Date.now() < end && failures.length < MOST; seed += BATCH) {
       const count = Math.min(BATCH, SEED + PAIRS - seed);
       const cases = Array.from({ length: count }, (_, index) => ({
         name: `SEED=${seed + index} PAIRS=1`,

@@ -1,6 +1,6 @@
 /** Random edits of a plan: parts come, go, change in one attribute, are renamed or swap names. */
 import * as generate from './generate';
-import type { EnumPlan, SchemaPlan, TablePlan, ViewPlan } from './plan';
+import type { DomainPlan, EnumPlan, SchemaPlan, TablePlan, ViewPlan } from './plan';
 import type { Random } from './random';
 
 /** The plan after so many edits. */
@@ -14,6 +14,14 @@ const EDITS: readonly (readonly [weight: number, edit: Edit])[] = [
   [1, (random, plan) => ({ ...plan, namespaces: listed(random, plan.namespaces, () => namespace(random)) })],
   [2, (random, plan) => ({ ...plan, enums: listed(random, plan.enums, () => generate.enumType(random, plan)) })],
   [4, (random, plan) => ({ ...plan, enums: one(random, plan.enums, (each) => relabelled(random, each)) })],
+  [
+    2,
+    (random, plan) => ({ ...plan, domains: stable(random, plan.domains ?? [], () => generate.domain(random, plan)) }),
+  ],
+  [
+    1,
+    (random, plan) => ({ ...plan, objects: wholly(random, plan.objects ?? [], () => generate.object(random, plan)) }),
+  ],
   [
     2,
     (random, plan) => ({ ...plan, sequences: listed(random, plan.sequences, () => generate.sequence(random, plan)) }),
@@ -89,6 +97,8 @@ const PARTS: readonly (readonly [weight: number, part: Part])[] = [
     }),
   ],
   [1, (random, _plan, table) => ({ ...table, comment: generate.comment(random) })],
+  [2, (random, _plan, table) => mixed(random, table, { ...table, ...generate.facts(random) })],
+  [2, (random, plan, table) => ({ ...table, foreignKeys: retimed(random, plan, table) })],
 ];
 
 function retabled(random: Random, plan: SchemaPlan, table: TablePlan): TablePlan {
@@ -141,6 +151,26 @@ function listed<T extends { readonly name: string }>(random: Random, list: reado
   if (way === 3) return one(random, list, (each) => ({ ...fresh(), name: each.name }));
   if (way === 4) return one(random, list, (each) => ({ ...each, name: fresh().name }));
   return one(random, list, (each) => mixed(random, each, fresh()));
+}
+
+/** A domain over another type is another domain: it takes another name. */
+function stable(random: Random, list: readonly DomainPlan[], fresh: () => DomainPlan): readonly DomainPlan[] {
+  const words = new Map(list.map((each) => [each.name, each.word]));
+  return listed(random, list, fresh).map((each) => ({ ...each, word: words.get(each.name) ?? each.word }));
+}
+
+function wholly<T>(random: Random, list: readonly T[], fresh: () => T): readonly T[] {
+  if (list.length === 0 || random.chance(0.3)) return [...list, fresh()];
+  const gone = random.pick(list);
+  return list.filter((each) => each !== gone);
+}
+
+/** Only what changes in place: the timing, and whether the rows have been looked at. */
+function retimed(random: Random, plan: SchemaPlan, table: TablePlan): TablePlan['foreignKeys'] {
+  return one(random, table.foreignKeys, (each) => {
+    const { timing, validated } = generate.foreignKey(random, plan, table);
+    return random.chance(0.5) ? { ...each, timing } : { ...each, validated: validated && !each.validated };
+  });
 }
 
 /** Tables come, go, swap names, or move. */

@@ -2,6 +2,9 @@
 import type { QualifiedName, ReferentialAction } from '../../../src/schema/types';
 import type {
   CheckPlan,
+  DomainPlan,
+  ExtraPlan,
+  ObjectPlan,
   ColumnPlan,
   ConditionPlan,
   EnumPlan,
@@ -25,6 +28,8 @@ const TABLES = ['users', 'orders', 'items', 'Order', 'user', 'a b', 'tag', 'éta
 const COLUMNS = ['id', 'name', 'a', 'b', 'c', 'ref', 'Select', 'order', 'two words', 'it"s', 'état', 'ID', 'kind'];
 const VIEWS = ['v', 'w', 'View 3', 'totals', 'recent'];
 const ENUMS = ['state', 'Kind', 'users_kind_enum', 'm'];
+const DOMAINS = ['amount', 'Email', 'kind d'];
+const OBJECTS = ['pair', 'Span', 'order c'];
 const SEQUENCES = ['counter', 'Seq', 'numbers'];
 const LABELS = ['new', 'paid', 'void', 'on hold', "it's", 'Ünï', 'x,y', '{z}', 'NULL', ''];
 const COMMENTS = ['plain', "it's", 'two\nlines', '$$ \\ "quoted"', 'état; -- no'];
@@ -61,10 +66,12 @@ export function plan(random: Random): SchemaPlan {
   const empty: SchemaPlan = { namespaces, enums: [], sequences: [], tables: [], views: [] };
   const enums = repeat(random, 3, () => enumType(random, empty));
   const sequences = repeat(random, 2, () => sequence(random, empty));
+  const domains = repeat(random, 2, () => domain(random, empty));
+  const objects = random.chance(0.3) ? [object(random, empty)] : [];
   const names = repeat(random, 5, () => qualified(random, empty, TABLES));
   const bare = [...names, qualified(random, empty, TABLES)].reduce<SchemaPlan>(
     (grown, name) => ({ ...grown, tables: [...grown.tables, table(random, grown, name)] }),
-    { ...empty, enums, sequences },
+    { ...empty, enums, sequences, domains, objects },
   );
   const tables = bare.tables.map((each) => withForeignKeys(random, bare, each));
   return repeat(random, 4, () => null).reduce<SchemaPlan>(
@@ -83,6 +90,27 @@ function qualified(random: Random, of: SchemaPlan, names: readonly string[]): Qu
 
 export function enumType(random: Random, of: SchemaPlan): EnumPlan {
   return { ...qualified(random, of, ENUMS), labels: random.some(LABELS, 1, 5), comment: comment(random) };
+}
+
+export function domain(random: Random, of: SchemaPlan): DomainPlan {
+  return {
+    ...qualified(random, of, DOMAINS),
+    word: random.pick(['integer', 'text', 'varchar(20)', 'numeric(10,2)', 'date', 'jsonb']),
+    notNull: random.chance(0.15),
+    default: random.chance(0.4) ? random.below(60) : null,
+    check: random.chance(0.5) ? { name: named(random, 'dcheck'), choice: random.below(60) } : null,
+    comment: comment(random),
+  };
+}
+
+export function object(random: Random, of: SchemaPlan): ObjectPlan {
+  const kind = random.pick(['compositeType', 'rangeType', 'collation'] as const);
+  return { ...qualified(random, of, OBJECTS), kind, comment: comment(random) };
+}
+
+export function extra(random: Random, at: number): ExtraPlan {
+  const kind = random.pick(['trigger', 'policy', 'grant', 'columnGrant', 'rule', 'viewGrant'] as const);
+  return { name: `extra ${at}`, kind, choice: random.below(60) };
 }
 
 export function label(random: Random): string {
@@ -114,6 +142,7 @@ export function table(random: Random, of: SchemaPlan, name = qualified(random, o
     foreignKeys: [],
     indexes: [],
     comment: comment(random),
+    ...facts(random),
   };
   if (bare.columns.length === 0) return bare;
   return {
@@ -123,6 +152,16 @@ export function table(random: Random, of: SchemaPlan, name = qualified(random, o
     checks: repeat(random, 2, () => check(random, bare)),
     exclusions: random.chance(0.15) ? [exclusion(random, bare)] : [],
     indexes: repeat(random, 3, () => index(random, bare)),
+  };
+}
+
+/** What is said of a table as a whole. */
+export function facts(random: Random): Pick<TablePlan, 'unlogged' | 'fillfactor' | 'rowSecurity' | 'replicaIdentity'> {
+  return {
+    unlogged: random.chance(0.06),
+    fillfactor: random.chance(0.12) ? random.pick(['70', '90']) : null,
+    rowSecurity: random.chance(0.85) ? 'off' : random.pick(['enabled', 'forced']),
+    replicaIdentity: random.chance(0.9) ? null : random.pick(['full', 'nothing']),
   };
 }
 
@@ -155,6 +194,11 @@ export function type(random: Random, of: SchemaPlan): TypePlan {
     const { schema, name } = random.pick(of.enums);
     return { enum: { schema, name } };
   }
+  const domains = of.domains ?? [];
+  if (domains.length > 0 && random.chance(0.12)) {
+    const { schema, name } = random.pick(domains);
+    return { domain: { schema, name } };
+  }
   return { word: random.pick(random.chance(0.4) ? KEY_WORDS : Object.keys(WORDS)) };
 }
 
@@ -173,6 +217,8 @@ export function column(random: Random, of: SchemaPlan, own: { readonly columns?:
     source: names.length === 0 ? '' : random.pick(names),
     sequence: qualified(random, of, SEQUENCES),
     collation: random.chance(0.1) ? random.pick(['C', 'POSIX']) : null,
+    statistics: random.chance(0.05) ? random.pick([0, 500]) : null,
+    storage: random.chance(0.1) ? random.below(5) : 0,
     comment: comment(random),
   };
 }
@@ -284,6 +330,7 @@ export function view(random: Random, of: SchemaPlan): ViewPlan {
     join: other === null ? null : { schema: other.schema, name: other.name },
     materialized: random.chance(0.35),
     barrier: random.chance(0.1),
+    populated: random.chance(0.9),
     indexes: repeat(random, 2, () => indexOver(random, names.length === 0 ? ['a'] : names)),
     comment: comment(random),
   };

@@ -1,11 +1,96 @@
-/** The pair of a seed: mostly a schema and a few edits of it; now and then two that have nothing in common but names. */
+/** The pair of a seed: mostly a schema and a few edits of it; now and then many, or two that have nothing in common but names. */
+import type { Rename } from '../../../src/compare/rename';
+import { nameKey } from '../../../src/schema/names';
 import { edited } from './edits';
-import { plan } from './generate';
-import { randomFrom } from './random';
+import * as generate from './generate';
+import type { DomainPlan, SchemaPlan } from './plan';
+import { randomFrom, type Random } from './random';
 import type { PlanPair } from './shrink';
+import { renamedInPlan } from './renamed-plan';
 
 export function pairOf(seed: number): PlanPair {
   const random = randomFrom(seed);
-  const from = plan(random);
-  return { from, to: random.chance(0.1) ? plan(random) : edited(random, from, 1 + random.below(8)) };
+  const from = generate.plan(random);
+  const grown = random.chance(0.1)
+    ? generate.plan(random)
+    : edited(random, from, random.chance(0.15) ? 24 : 1 + random.below(8));
+  const to = { ...grown, domains: overTheSame(from.domains ?? [], grown.domains ?? []) };
+  const extras = Array.from({ length: random.chance(0.4) ? 1 + random.below(4) : 0 }, (_, at) =>
+    generate.extra(random, at),
+  );
+  const answered = Array.from({ length: random.chance(0.35) ? 1 + random.below(3) : 0 }, () => null).reduce<Answered>(
+    (each) => answer(random, from, each),
+    { to, renames: [] },
+  );
+  return { from, ...answered, extras };
 }
+
+/** PostgreSQL has no way from one type beneath a domain to another, and neither has Stillhead: it names the difference. */
+function overTheSame(from: readonly DomainPlan[], to: readonly DomainPlan[]): readonly DomainPlan[] {
+  const words = new Map([...from, ...to].reverse().map((each) => [nameKey(each), each.word]));
+  return to.map((each) => ({ ...each, word: words.get(nameKey(each)) ?? each.word }));
+}
+
+interface Answered {
+  readonly to: SchemaPlan;
+  readonly renames: readonly Rename[];
+}
+
+/** One more rename that a person has accepted, of something that both sides have. */
+function answer(random: Random, from: SchemaPlan, { to, renames }: Answered): Answered {
+  const rename = random.pick([
+    tableRename,
+    tableRename,
+    columnRename,
+    columnRename,
+    columnRename,
+    enumRename,
+    labelRename,
+  ])(random, from, to);
+  return rename === null ? { to, renames } : { to: renamedInPlan(to, rename), renames: [...renames, rename] };
+}
+
+type Finder = (random: Random, from: SchemaPlan, to: SchemaPlan) => Rename | null;
+
+function both<T extends { readonly schema: string; readonly name: string }>(
+  random: Random,
+  from: readonly T[],
+  to: readonly T[],
+): T | null {
+  const kept = to.filter((each) => from.some((other) => nameKey(other) === nameKey(each)));
+  return kept.length === 0 ? null : random.pick(kept);
+}
+
+const tableRename: Finder = (random, from, to) => {
+  const table = both(random, from.tables, to.tables);
+  if (table === null) return null;
+  const { schema, name } = table;
+  const other = random.pick(to.namespaces.length === 0 ? [schema] : to.namespaces.map((each) => each.name));
+  const moves = random.chance(0.4) && other !== schema;
+  const renamed = !moves || random.chance(0.3) ? `${name}_renamed` : name;
+  return { kind: 'table', table: { schema, name }, to: renamed, ...(moves ? { toSchema: other } : {}) };
+};
+
+const columnRename: Finder = (random, from, to) => {
+  const table = both(random, from.tables, to.tables);
+  const before = from.tables.find((each) => table !== null && nameKey(each) === nameKey(table));
+  const columns = table?.columns.filter(({ name }) => before?.columns.some((each) => each.name === name)) ?? [];
+  if (table === null || columns.length === 0) return null;
+  const { name } = random.pick(columns);
+  return { kind: 'column', table: { schema: table.schema, name: table.name }, name, to: `${name}_renamed` };
+};
+
+const enumRename: Finder = (random, from, to) => {
+  const type = both(random, from.enums, to.enums);
+  if (type === null) return null;
+  return { kind: 'enum', enum: { schema: type.schema, name: type.name }, to: `${type.name}_renamed` };
+};
+
+const labelRename: Finder = (random, from, to) => {
+  const type = both(random, from.enums, to.enums);
+  const before = from.enums.find((each) => type !== null && nameKey(each) === nameKey(type));
+  const labels = type?.labels.filter((label) => before?.labels.includes(label)) ?? [];
+  if (type === null || labels.length === 0) return null;
+  const value = random.pick(labels);
+  return { kind: 'enumValue', enum: { schema: type.schema, name: type.name }, value, to: `${value} renamed` };
+};

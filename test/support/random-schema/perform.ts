@@ -5,7 +5,7 @@ import { toStatements } from '../../../src/operations/specs';
 import type { Statement } from '../../../src/operations/statement';
 import { nameKey } from '../../../src/schema/names';
 import { quoteIdentifier, quoteName } from '../../../src/schema/quote';
-import type { DatabaseSchema, QualifiedName } from '../../../src/schema/types';
+import type { DatabaseSchema, EnumType, QualifiedName } from '../../../src/schema/types';
 import type { TestDatabase } from '../database';
 import { emptyTables, valueOf } from './rows';
 
@@ -36,11 +36,15 @@ interface Doing {
 }
 
 /** @throws PairFailure */
-export async function perform(operations: readonly Operation[], target: DatabaseSchema, doing: Doing): Promise<void> {
+export async function perform(
+  operations: readonly Operation[],
+  { from, to: target }: { readonly from: DatabaseSchema; readonly to: DatabaseSchema },
+  doing: Doing,
+): Promise<void> {
   const context = { major: doing.major, defaultSchema: 'public' };
   const statements = operations.flatMap((operation, index): readonly Statement[] => {
     if (operation.kind !== 'todo') return toStatements(operation, context);
-    const fill = fillOf(operations.slice(index + 1), operation.table, target);
+    const fill = fillOf(operations.slice(index + 1), operation.table, target, [...target.enums, ...from.enums]);
     if (fill === null || doing.rows.refused !== null) return [];
     return toStatements({ kind: 'execute', sql: fill, transaction: 'inside' }, context);
   });
@@ -71,7 +75,12 @@ async function runList(list: readonly string[], operations: readonly Operation[]
 }
 
 /** What a person fills a column with that must not be empty: the next step that needs it says which. */
-function fillOf(next: readonly Operation[], table: QualifiedName | null, target: DatabaseSchema): string | null {
+function fillOf(
+  next: readonly Operation[],
+  table: QualifiedName | null,
+  target: DatabaseSchema,
+  enums: readonly EnumType[],
+): string | null {
   const altered = next.find((each) => each.kind === 'alterColumn' && table !== null && sameName(each.table, table));
   if (altered?.kind !== 'alterColumn' || altered.changes.notNull?.to !== true) return null;
   const column = target.tables
@@ -79,7 +88,7 @@ function fillOf(next: readonly Operation[], table: QualifiedName | null, target:
     ?.columns.find(({ name }) => name === altered.name);
   if (column === undefined) return null;
   const name = quoteIdentifier(column.name);
-  return `UPDATE ${quoteName(altered.table)} SET ${name} = ${valueOf(altered.changes.type?.from ?? column.type, target.enums, 0)} WHERE ${name} IS NULL`;
+  return `UPDATE ${quoteName(altered.table)} SET ${name} = ${valueOf(altered.changes.type?.from ?? column.type, enums, 0)} WHERE ${name} IS NULL`;
 }
 
 function sameName(one: QualifiedName, other: QualifiedName): boolean {

@@ -22,11 +22,13 @@ function renamed<T>(value: T, suffix: string): T;
 function renamed(value: unknown, suffix: string): unknown {
   if (Array.isArray(value)) return value.map((each: unknown) => renamed(each, suffix));
   if (typeof value !== 'object' || value === null) return value;
+  const isSchema = 'kind' in value && value.kind === 'schema';
   return Object.fromEntries(
     Object.entries(value).map(([field, inner]): [string, unknown] => {
+      if (isSchema && (field === 'name' || field === 'to')) return [field, String(inner) + suffix];
       if (field === 'namespaces' && Array.isArray(inner)) return [field, inner.map((each) => namespace(each, suffix))];
-      const isSchema = (field === 'schema' || field === 'toSchema') && typeof inner === 'string';
-      return [field, isSchema ? inner + suffix : renamed(inner, suffix)];
+      const isName = (field === 'schema' || field === 'toSchema') && typeof inner === 'string';
+      return [field, isName ? inner + suffix : renamed(inner, suffix)];
     }),
   );
 }

@@ -8,6 +8,7 @@ import type { QualifiedName, ReferentialAction } from '../../../src/schema/types
 export type TypePlan =
   | { readonly word: string }
   | { readonly enum: QualifiedName }
+  | { readonly domain: QualifiedName }
   | { readonly like: QualifiedName & { readonly column: string } };
 
 export type Filling =
@@ -27,6 +28,9 @@ export interface ColumnPlan {
   readonly sequence: QualifiedName;
   readonly collation: string | null;
   readonly comment: string | null;
+  readonly statistics?: number | null;
+  /** Chooses among the ways in which the type may be stored; 0 is its own. */
+  readonly storage?: number;
 }
 
 /** 0: not deferrable, 1: deferrable, 2: initially deferred. */
@@ -106,6 +110,12 @@ export interface TablePlan extends QualifiedName {
   readonly foreignKeys: readonly ForeignKeyPlan[];
   readonly indexes: readonly IndexPlan[];
   readonly comment: string | null;
+  readonly unlogged?: boolean;
+  readonly fillfactor?: string | null;
+  readonly rowSecurity?: 'off' | 'enabled' | 'forced';
+  readonly replicaIdentity?: 'full' | 'nothing' | null;
+  /** Made of partitions by one column. */
+  readonly partitioned?: { readonly column: string; readonly parts: number } | null;
 }
 
 export interface ViewPlan extends QualifiedName {
@@ -119,6 +129,7 @@ export interface ViewPlan extends QualifiedName {
   readonly join: QualifiedName | null;
   readonly materialized: boolean;
   readonly barrier: boolean;
+  readonly populated?: boolean;
   readonly indexes: readonly IndexPlan[];
   readonly comment: string | null;
 }
@@ -137,6 +148,27 @@ export interface SequencePlan extends QualifiedName {
   readonly comment: string | null;
 }
 
+export interface DomainPlan extends QualifiedName {
+  readonly word: string;
+  readonly notNull: boolean;
+  readonly default: number | null;
+  readonly check: { readonly name: string; readonly choice: number } | null;
+  readonly comment: string | null;
+}
+
+/** What no operation changes: it comes and goes whole. */
+export interface ObjectPlan extends QualifiedName {
+  readonly kind: 'compositeType' | 'rangeType' | 'collation';
+  readonly comment: string | null;
+}
+
+/** What nobody models and yet stays, on a table of both sides. */
+export interface ExtraPlan {
+  readonly name: string;
+  readonly kind: 'trigger' | 'policy' | 'grant' | 'columnGrant' | 'rule' | 'viewGrant';
+  readonly choice: number;
+}
+
 export interface SchemaPlan {
   readonly namespaces: readonly { readonly name: string; readonly comment: string | null }[];
   readonly enums: readonly EnumPlan[];
@@ -144,4 +176,6 @@ export interface SchemaPlan {
   readonly tables: readonly TablePlan[];
   readonly views: readonly ViewPlan[];
   readonly extensions?: readonly string[];
+  readonly domains?: readonly DomainPlan[];
+  readonly objects?: readonly ObjectPlan[];
 }

@@ -25,7 +25,22 @@ function tableFits(rename: Rename, from: DatabaseSchema, to: DatabaseSchema): bo
   const after = newName(rename);
   const old = tableOf(from, rename.table);
   if (old === null || tableOf(to, rename.table) !== null || tableOf(to, after) === null) return false;
-  return !relations(from).has(nameKey(after)) && !relations(to).has(nameKey(rename.table));
+  if (relations(from).has(nameKey(after)) || relations(to).has(nameKey(rename.table))) return false;
+  // Renames come first: what is to go later cannot make room for what moves with the table.
+  return !takesNames(old, after.schema, from) && !takesNames(tableOf(to, after), rename.table.schema, to);
+}
+
+/** Whether a table that moves to a schema would meet the name of an index or a sequence there. */
+function takesNames(table: Table | null, schema: string, side: DatabaseSchema): boolean {
+  if (table === null || table.schema === schema) return false;
+  const there = new Set(side.tables.filter((each) => each.schema === schema).flatMap(insideNames));
+  return insideNames(table).some((name) => there.has(name));
+}
+
+function insideNames(table: Table): readonly string[] {
+  const keys = [table.primaryKey, ...table.uniques, ...table.exclusions, ...table.indexes];
+  const sequences = table.columns.map(({ serial, identity }) => serial ?? identity?.sequence);
+  return [...keys, ...sequences].flatMap((each) => each?.name ?? []);
 }
 
 /** All that a table's name may meet: of the first side too, since what has the name there may stay until later. */
@@ -44,8 +59,12 @@ function otherFits(rename: Rename, from: DatabaseSchema, to: DatabaseSchema, tab
       return false;
     case 'column': {
       const after = tables.find((each) => each.kind === 'table' && nameKey(each.table) === nameKey(rename.table));
-      const [old, next] = [tableOf(from, rename.table), tableOf(to, after?.kind === 'table' ? newName(after) : rename.table)];
-      const has = (table: Table | null, name: string): boolean => table?.columns.some((each) => each.name === name) === true;
+      const [old, next] = [
+        tableOf(from, rename.table),
+        tableOf(to, after?.kind === 'table' ? newName(after) : rename.table),
+      ];
+      const has = (table: Table | null, name: string): boolean =>
+        table?.columns.some((each) => each.name === name) === true;
       return has(old, rename.name) && !has(next, rename.name) && !has(old, rename.to) && has(next, rename.to);
     }
     case 'enum': {
@@ -79,7 +98,12 @@ export function mirrored(renames: readonly Rename[]): readonly Rename[] {
       }
       case 'column': {
         const moved = tables.find((each) => nameKey(each.table) === nameKey(rename.table));
-        return { ...rename, table: moved === undefined ? rename.table : newName(moved), name: rename.to, to: rename.name };
+        return {
+          ...rename,
+          table: moved === undefined ? rename.table : newName(moved),
+          name: rename.to,
+          to: rename.name,
+        };
       }
       case 'enum':
         return { kind: 'enum', enum: { schema: rename.enum.schema, name: rename.to }, to: rename.enum.name };

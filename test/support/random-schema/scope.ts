@@ -1,7 +1,17 @@
 /** What names are taken and what types columns have while a schema is made of a plan. */
 import { nameKey } from '../../../src/schema/names';
 import type { QualifiedName, Timing } from '../../../src/schema/types';
-import type { ColumnPlan, EnumPlan, SchemaPlan, SequencePlan, TablePlan, TimingPlan, TypePlan } from './plan';
+import type {
+  ColumnPlan,
+  DomainPlan,
+  EnumPlan,
+  ObjectPlan,
+  SchemaPlan,
+  SequencePlan,
+  TablePlan,
+  TimingPlan,
+  TypePlan,
+} from './plan';
 import type { SettledType } from './types';
 import { expressionOf } from './types';
 
@@ -11,6 +21,8 @@ export class Scope {
   readonly enums: readonly EnumPlan[];
   readonly tables: readonly TablePlan[];
   readonly sequences: readonly SequencePlan[];
+  readonly domains: readonly DomainPlan[];
+  readonly objects: readonly ObjectPlan[];
   private readonly types = new Map<string, SettledType>();
   private readonly taken = new Set<string>();
   private readonly schemas: ReadonlySet<string>;
@@ -26,6 +38,8 @@ export class Scope {
       .map((table) => ({ ...table, columns: distinct(table.columns) }));
     this.enums = plan.enums.filter((each) => each.labels.length > 0 && this.take(each));
     this.sequences = plan.sequences.filter((each) => this.take(each));
+    this.domains = (plan.domains ?? []).filter((each) => this.take(each));
+    this.objects = (plan.objects ?? []).filter((each) => this.take(each));
   }
 
   /** Whether the name was free; from now on it is not. */
@@ -57,7 +71,8 @@ export class Scope {
     // PostgreSQL 18 refuses a virtual column over a type that somebody made. PostgreSQL 14 keeps a column dependent on the types of its
     // expression after DROP EXPRESSION, and then refuses another type ("found unexpected dependency for column").
     const builtInOnly = column.filling === 'virtual' || this.major < 15;
-    return builtInOnly && this.typeOf(table, source).enum !== null ? null : source;
+    const type = this.typeOf(table, source);
+    return builtInOnly && (type.enum !== null || type.domain !== undefined) ? null : source;
   }
 
   private workOut(table: QualifiedName, column: ColumnPlan): SettledType {
@@ -73,6 +88,11 @@ export class Scope {
       const found = this.enums.find((each) => nameKey(each) === nameKey(type.enum));
       const name = { schema: type.enum.schema, name: type.enum.name };
       return found === undefined ? INTEGER : { word: '', enum: { name, labels: found.labels }, array: false };
+    }
+    if ('domain' in type) {
+      const found = this.domains.find((each) => nameKey(each) === nameKey(type.domain));
+      const { schema, name } = type.domain;
+      return found === undefined ? INTEGER : { ...INTEGER, word: found.word, domain: { schema, name } };
     }
     const table = this.tables.find((each) => nameKey(each) === nameKey(type.like));
     const column = table?.columns.find(({ name }) => name === type.like.column);

@@ -1,12 +1,13 @@
 /** Cuts a pair of plans down to less that still fails: parts left out on both sides, and edits taken back. */
 import type { Rename } from '../../../src/compare/rename';
-import type { SchemaPlan } from './plan';
+import type { ExtraPlan, SchemaPlan } from './plan';
 
 export interface PlanPair {
   readonly from: SchemaPlan;
   readonly to: SchemaPlan;
   /** What a person answered; those that do not fit the two sides are left out. */
   readonly renames?: readonly Rename[];
+  readonly extras?: readonly ExtraPlan[];
 }
 
 /** So many candidates are tried together. */
@@ -55,8 +56,10 @@ function smaller({ from, to, ...rest }: PlanPair): readonly PlanPair[] {
   ]);
   const answers = rest.renames ?? [];
   const fewer = answers.map((answer) => ({ ...rest, renames: answers.filter((each) => each !== answer), from, to }));
+  const extras = rest.extras ?? [];
+  const barer = extras.map((extra) => ({ ...rest, extras: extras.filter((each) => each !== extra), from, to }));
   const now = JSON.stringify({ ...rest, from, to });
-  return [...fewer, ...pairs].filter((each) => JSON.stringify(each) !== now);
+  return [...fewer, ...barer, ...pairs].filter((each) => JSON.stringify(each) !== now);
 }
 
 /** A way to a part: fields of objects, and names (with their schema) in lists. */
@@ -121,6 +124,15 @@ const QUIET: Readonly<Record<string, unknown>> = {
   cycle: false,
   cache: 1,
   increment: 1,
+  unlogged: false,
+  rowSecurity: 'off',
+  replicaIdentity: null,
+  partitioned: null,
+  populated: true,
+  statistics: null,
+  storage: 0,
+  check: null,
+  default: null,
 };
 
 /** A part of a list left out, or a field at its plainest. */

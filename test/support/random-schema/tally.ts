@@ -107,13 +107,18 @@ function fields(attributes: Counts, what: string, [from, to]: readonly [object, 
 /** For people: how much ran, and what came up less often than it should. */
 export function report(tally: Tally, enough = 100): string {
   const kinds = [...tally.kinds.keys()].sort();
-  const pairs = kinds.flatMap((one) => kinds.map((other) => `${one} ${other}`)).filter((pair) => !/^(\S+) \1$/.test(pair));
+  const pairs = kinds
+    .flatMap((one) => kinds.map((other) => `${one} ${other}`))
+    .filter((pair) => !/^(\S+) \1$/.test(pair));
   const often = pairs.filter((pair) => (tally.together.get(pair) ?? 0) >= enough);
   const rare = pairs.filter((pair) => (tally.together.get(pair) ?? 0) > 0 && !often.includes(pair));
   const never = pairs.filter((pair) => !tally.together.has(pair));
   const forced = never.filter((pair) => tally.together.has(pair.split(' ').reverse().join(' ')));
   const list = (counts: Counts): string =>
-    [...counts].sort(([, one], [, other]) => other - one).map(([key, count]) => `${key} ${count}`).join(', ');
+    [...counts]
+      .sort(([, one], [, other]) => other - one)
+      .map(([key, count]) => `${key} ${count}`)
+      .join(', ');
   const few = (names: readonly string[]): string =>
     names.map((name) => `${name.replace(' ', ' → ')} ${tally.together.get(name) ?? 0}`).join(', ');
   return [

@@ -23,6 +23,8 @@ function toForeignKey(
 ): readonly ForeignKey[] {
   const referenced = tables.find((each) => nameKey(each) === nameKey(plan.table));
   if (referenced === undefined) return [];
+  // PostgreSQL: what is logged cannot refer to what is not.
+  if (referenced.unlogged && !own.unlogged) return [];
   const keys = keysOf(referenced);
   const columns = [...new Set(plan.columns)];
   const target = keys[plan.key % Math.max(keys.length, 1)];

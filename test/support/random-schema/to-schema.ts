@@ -7,6 +7,7 @@ import { byName, nameKey } from '../../../src/schema/names';
 import type { ColumnSequence, DatabaseSchema, EnumType, Sequence, Table } from '../../../src/schema/types';
 import type { SchemaPlan, SequencePlan } from './plan';
 import { Scope } from './scope';
+import { toObjects } from './to-objects';
 import { toTables } from './to-tables';
 import { toViews } from './to-views';
 
@@ -22,6 +23,8 @@ export function toSchema(plan: SchemaPlan, major: number): DatabaseSchema {
     sequences: scope.sequences.map((each) => toSequence(each, tables)).sort(byName),
     tables: [...tables].sort(byName),
     views: views.map(({ view }) => view).sort(byName),
+    others: toObjects(scope),
+    extensions: (plan.extensions ?? []).map((name) => ({ name, schema: 'public' })),
     dependencies: views.flatMap(({ dependencies }) => dependencies),
   };
 }

@@ -71,6 +71,12 @@ function toTable(plan: TablePlan, scope: Scope): Table {
       .flatMap((each) => toCheck(each, types) ?? []),
     indexes: toIndexes(plan.indexes, stored, scope.major).filter(free),
     comment: plan.comment,
+    unlogged: plan.unlogged ?? false,
+    rowSecurity: plan.rowSecurity ?? 'off',
+    storageParameters: typeof plan.fillfactor === 'string' ? { fillfactor: plan.fillfactor } : {},
+    ...(plan.replicaIdentity === 'full' || plan.replicaIdentity === 'nothing'
+      ? { replicaIdentity: plan.replicaIdentity }
+      : {}),
   };
 }
 
@@ -80,10 +86,15 @@ function toColumn(table: TablePlan, plan: ColumnPlan, scope: Scope): Column {
   const expression = source === null ? null : expressionOf(source.name, scope.typeOf(table, source), plan.choice);
   const sequence = sequenceOf(table, plan, type, scope);
   const collates = familyOf(type) === 'text' || (type.array && ['text', 'varchar'].includes(type.word));
+  const storage = storageOf(plan, type);
   const facts = {
     notNull: plan.notNull || (sequence !== null && plan.filling !== 'nextval'),
     collation: collates && plan.collation !== null ? { schema: 'pg_catalog', name: plan.collation } : null,
     comment: plan.comment,
+    ...(storage === null ? {} : { storage }),
+    ...(typeof plan.statistics === 'number' && (expression === null || plan.filling !== 'virtual')
+      ? { statistics: plan.statistics }
+      : {}),
   };
   const column = { ...build.column(plan.name, 'integer', facts), type: typeName(type) };
   if (expression !== null) {
@@ -109,11 +120,18 @@ function toColumn(table: TablePlan, plan: ColumnPlan, scope: Scope): Column {
 function typeName(type: SettledType): TypeName {
   const dimensions = type.array ? 1 : 0;
   if (type.enum !== null) return { ...type.enum.name, modifiers: [], dimensions };
+  if (type.domain !== undefined) return { ...type.domain, modifiers: [], dimensions };
   return { ...parseTypeName(type.word, 'public'), dimensions };
 }
 
+/** Only for types that are stored `extended` of themselves. */
+function storageOf(plan: ColumnPlan, type: SettledType): string | null {
+  if (!type.array && !['text', 'varchar', 'jsonb', 'bytea'].includes(type.word)) return null;
+  return [null, null, 'external', 'main', 'plain'][(plan.storage ?? 0) % 5] ?? null;
+}
+
 function isInteger(type: SettledType): boolean {
-  return !type.array && type.enum === null && INTEGERS.some((each) => each === type.word);
+  return !type.array && type.domain === undefined && type.enum === null && INTEGERS.some((each) => each === type.word);
 }
 
 function sequenceOf(table: TablePlan, plan: ColumnPlan, type: SettledType, scope: Scope) {

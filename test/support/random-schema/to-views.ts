@@ -15,6 +15,8 @@ interface Made {
 interface Relation extends QualifiedName {
   readonly kind: 'table' | 'view' | 'materializedView';
   readonly types: Types;
+  /** Nothing can be read from it: a materialized view that was never filled, or what stands on one. */
+  readonly empty: boolean;
 }
 
 const COUNT: SettledType = { word: 'bigint', enum: null, array: false };
@@ -26,6 +28,7 @@ export function toViews(plan: SchemaPlan, scope: Scope): readonly Made[] {
       {
         ...table,
         kind: 'table',
+        empty: false,
         types: new Map(table.columns.map((column) => [column.name, scope.typeOf(table, column)])),
       },
     ]),
@@ -36,7 +39,10 @@ export function toViews(plan: SchemaPlan, scope: Scope): readonly Made[] {
     const join = view.join === null ? null : (relations.get(nameKey(view.join)) ?? null);
     const { types, definition } = compose(view, from, join);
     const kind = view.materialized ? 'materializedView' : 'view';
-    relations.set(nameKey(view), { schema: view.schema, name: view.name, kind, types });
+    const beneath = from.empty || join?.empty === true;
+    const populated = !view.materialized || (view.populated !== false && !beneath);
+    const empty = beneath || !populated;
+    relations.set(nameKey(view), { schema: view.schema, name: view.name, kind, types, empty });
     const indexes = view.materialized
       ? toIndexes(view.indexes, types, scope.major).filter(({ name }) => scope.take({ schema: view.schema, name }))
       : [];
@@ -51,7 +57,7 @@ export function toViews(plan: SchemaPlan, scope: Scope): readonly Made[] {
           columns: [...types.keys()],
           options: view.barrier && !view.materialized ? { security_barrier: 'true' } : {},
           indexes,
-          populated: true,
+          populated,
           comment: view.comment,
         },
         dependencies: [from, ...(join === null ? [] : [join])]

@@ -52,10 +52,7 @@ interface Options {
 }
 
 /** The failure of each pair, or null. A pair tried alone says at which statement it failed. */
-export async function tryPairs(
-  pairs: readonly PlanPair[],
-  options: Options,
-): Promise<readonly (PairFailure | null)[]> {
+export async function tryPairs(pairs: readonly PlanPair[], options: Options): Promise<readonly (PairFailure | null)[]> {
   const runs = pairs.map((pair, place) => runOf(placed(pair, place), place));
   const places: Place[] = [];
   try {
@@ -132,9 +129,9 @@ async function make({ database }: Place, run: Run, side: 'from' | 'to', alone: b
   const wanted = run[side];
   const bare: DatabaseSchema = { ...EMPTY_SCHEMA, namespaces: wanted.namespaces, extensions: wanted.extensions };
   const doing = { database, major: serverMajor(), alone, stage, rows: { refused: '' }, namespaces: run.namespaces };
-  await perform(planned(EMPTY_SCHEMA, bare, stage), wanted, doing);
+  await perform(planned(EMPTY_SCHEMA, bare, stage), { from: EMPTY_SCHEMA, to: wanted }, doing);
   await sql(database, beforeMaking(run), stage);
-  await perform(planned(bare, wanted, stage), wanted, doing);
+  await perform(planned(bare, wanted, stage), { from: EMPTY_SCHEMA, to: wanted }, doing);
   await sql(database, afterMaking(run), stage);
 }
 
@@ -186,7 +183,7 @@ async function step(
       tallyPlan(tally, operations);
       const { rows, namespaces } = run;
       const doing = { database: work.database, major: serverMajor(), alone, stage, rows, namespaces };
-      await perform(operations, target, doing);
+      await perform(operations, { from: wantedOf(from, run), to: target }, doing);
     });
   }
   const differences = fingerprintDifference(expected, await lines(work));

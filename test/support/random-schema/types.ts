@@ -10,6 +10,8 @@ export interface SettledType {
   readonly word: string;
   readonly enum: { readonly name: QualifiedName; readonly labels: readonly string[] } | null;
   readonly array: boolean;
+  /** The type is this domain over `word`. */
+  readonly domain?: QualifiedName;
 }
 
 interface Facts {
@@ -105,7 +107,7 @@ function conditions(c: string, type: SettledType, choice: number): readonly stri
       if (['real', 'double precision'].includes(type.word)) return [`${c} > 0`, `${c} BETWEEN -1.5 AND 10`, ...always];
       return [`${c} > 0`, `${c} BETWEEN 1 AND 10`, `${c} IN (1, 2, 3)`, `${c} <> 5 OR ${c} IS NULL`, ...always];
     case 'text':
-      return [...textConditions(c, type), ...always];
+      return [...textConditions(c), ...always];
     case 'boolean':
       return [c, `NOT ${c}`, `${c} IS TRUE`, ...always];
     case 'time':
@@ -127,10 +129,9 @@ function conditions(c: string, type: SettledType, choice: number): readonly stri
   }
 }
 
-/** IN over varchar is left out: PostgreSQL prints it in a way that it prints otherwise once it has read it again. */
-function textConditions(c: string, { word }: SettledType): readonly string[] {
-  const texts = [`${c} <> ''`, `length(${c}) < 10`, `${c} LIKE 'a%'`, `lower(${c}) = ${c}`];
-  return word === 'text' ? [...texts, `${c} IN ('a', 'b')`] : texts;
+/** PostgreSQL prints IN over varchar in a way that it prints otherwise once it has read it again. */
+function textConditions(c: string): readonly string[] {
+  return [`${c} <> ''`, `length(${c}) < 10`, `${c} LIKE 'a%'`, `lower(${c}) = ${c}`, `${c} IN ('a', 'ab', 'x')`];
 }
 
 /** An immutable expression over a column, and the type it gives; for generated columns and indexes. */
@@ -140,7 +141,8 @@ export function expressionOf(
   choice: number,
 ): { readonly text: string; readonly type: SettledType } | null {
   const c = quoteIdentifier(column);
-  const own = (...texts: readonly string[]) => ({ text: at(texts, choice) ?? '', type });
+  const { domain: _domain, ...base } = type;
+  const own = (...texts: readonly string[]) => ({ text: at(texts, choice) ?? '', type: base });
   const as = (word: string, ...texts: readonly string[]) => ({
     text: at(texts, choice) ?? '',
     type: { word, enum: null, array: false },
