@@ -12,8 +12,9 @@ import { SqlFileFailedError } from '../errors/loading';
 import { planUpgrade } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';
 import { openScratch } from '../scratch/scratch';
+import { EMPTY_SCHEMA } from '../schema/empty';
 import type { DatabaseSchema } from '../schema/types';
-import type { Session } from '../session';
+import type { ServerFacts, Session } from '../session';
 import { modelOf } from './model';
 import type { Project } from './project';
 import { replayOn } from './replay';
@@ -35,17 +36,40 @@ export function sideName(text: string, cwd: string): SideName {
   return { kind: 'revision', target: text };
 }
 
-/** A side that is a database, or was made one. */
-export interface Place {
+/** A side that is a database, or as if it was one. */
+export interface ReadSide {
   readonly name: SideName;
-  readonly session: Session;
+  /** `null`: nobody was asked. */
+  readonly server: ServerFacts | null;
   readonly snapshot: CatalogSnapshot;
   /** For people: `clinic on localhost:5432`, `schema.sql`, `revision 1a2b3c4d`. */
   readonly words: string;
   close(): Promise<void>;
 }
 
+/** A side that is a database. */
+export interface Place extends ReadSide {
+  readonly session: Session;
+}
+
 export type PlaceName = Exclude<SideName, { readonly kind: 'model' }>;
+
+/** What every new database holds. */
+const NEW_DATABASE: CatalogSnapshot = {
+  schema: { ...EMPTY_SCHEMA, namespaces: [{ name: 'public', comment: 'standard public schema' }] },
+  currentSchema: null,
+  sizes: new Map(),
+  unmodelled: [],
+  beyond: [],
+};
+
+/** As `openPlace`, where nobody needs a server: nothing is known of itself. */
+export async function readPlace(name: PlaceName, project: Project, beside: DatabaseSchema): Promise<ReadSide> {
+  if (name.kind !== 'empty') return openPlace(name, project, beside);
+  return { name, server: null, snapshot: NEW_DATABASE, words: NOTHING, close: () => Promise.resolve() };
+}
+
+const NOTHING = 'an empty database';
 
 /**
  * Opens and reads a side. `beside`: what the other side holds, for the extensions that a history finds in place.
@@ -69,7 +93,7 @@ export async function openPlace(name: PlaceName, project: Project, beside: Datab
 
 async function read(name: SideName, session: Session, words: string, close: () => Promise<void>): Promise<Place> {
   try {
-    return { name, session, snapshot: await readCatalog(session), words, close };
+    return { name, session, server: session.server, snapshot: await readCatalog(session), words, close };
   } catch (error) {
     await close();
     throw error;
@@ -85,7 +109,7 @@ async function fill(
 ): Promise<string> {
   switch (name.kind) {
     case 'empty':
-      return 'an empty database';
+      return NOTHING;
     case 'file':
       await runFile(session, name.file, name.shown);
       return name.shown;

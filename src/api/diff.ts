@@ -18,8 +18,8 @@ import { readHeads } from '../runner/version-table';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
 import { compareWith } from './database-comparison';
-import { openPlace, projectOn, sideName } from './diff-sides';
-import type { Place, PlaceName } from './diff-sides';
+import { openPlace, projectOn, readPlace, sideName } from './diff-sides';
+import type { PlaceName, ReadSide } from './diff-sides';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import type { OpenQuestion } from './results';
@@ -82,9 +82,9 @@ const DEFAULT_CONTEXT: StatementContext = { major: NEWEST_MAJOR, defaultSchema: 
 async function between(project: Project, fromName: PlaceName, toName: PlaceName): Promise<DiffResult> {
   // A history is replayed beside what the other side holds, so the other one comes first.
   const later = fromName.kind === 'revision';
-  const first = await openPlace(later ? toName : fromName, project, EMPTY_SCHEMA);
+  const first = await readPlace(later ? toName : fromName, project, EMPTY_SCHEMA);
   try {
-    const second = await openPlace(later ? fromName : toName, project, first.snapshot.schema);
+    const second = await readPlace(later ? fromName : toName, project, first.snapshot.schema);
     try {
       const [from, to] = later ? [second, first] : [first, second];
       return exactly(project, from, to);
@@ -96,13 +96,13 @@ async function between(project: Project, fromName: PlaceName, toName: PlaceName)
   }
 }
 
-function exactly(project: Project, from: Place, to: Place): DiffResult {
+function exactly(project: Project, from: ReadSide, to: ReadSide): DiffResult {
   const defaultSchema = from.snapshot.currentSchema ?? to.snapshot.currentSchema ?? 'public';
   const [current, target] = [comparedSide(project, from), comparedSide(project, to)];
   const operations = exactDifference(current.schema, target.schema, { defaultSchema });
   // The statements are for the side that is changed; what was made on a scratch has no server of its own.
-  const server = [from, to].find(({ name }) => name.kind === 'url') ?? from;
-  const context = { major: server.session.server.major, defaultSchema };
+  const server = [from, to].find(({ name }) => name.kind === 'url')?.server ?? from.server ?? to.server;
+  const context = { major: server?.major ?? NEWEST_MAJOR, defaultSchema };
   const sides = {
     from: from.words,
     to: to.words,
@@ -116,14 +116,14 @@ function exactly(project: Project, from: Place, to: Place): DiffResult {
 }
 
 /** Without the tables in which Stillhead keeps its own book, and without what the configuration hides. */
-function comparedSide({ config }: Project, { name, session, snapshot }: Place): ComparedSide {
+function comparedSide({ config }: Project, { name, server, snapshot }: ReadSide): ComparedSide {
   const schema = visibleSchema(snapshot.schema, config);
   const isOwn = (name: string): boolean => name === config.versionTable.name;
   return withoutForeign({
     schema: { ...schema, tables: schema.tables.filter((table) => !isOwn(table.name)) },
     facts: snapshot.unmodelled.filter(({ on }) => !isOwn(on.table ?? on.name)),
     beyond: snapshot.beyond.filter(({ what }) => !what.endsWith(`.${config.versionTable.name}`)),
-    user: name.kind === 'url' ? session.server.user : null,
+    user: name.kind === 'url' ? (server?.user ?? null) : null,
   });
 }
 

@@ -1,0 +1,237 @@
+/** `diff` between two sides of every kind: what it finds, what it names, and that its script leads from the one to the other. */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { Column, DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { diff, revision, upgrade, type DiffResult } from '../../../src/index';
+import { createDatabase, serverMajor, type TestDatabase } from '../../support/database';
+import { fingerprint } from '../../support/fingerprint';
+
+let one: TestDatabase;
+let other: TestDatabase;
+let cwd: string;
+
+beforeEach(async () => {
+  [one, other] = await Promise.all([createDatabase(), createDatabase()]);
+  cwd = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-diff-'));
+  fs.writeFileSync(path.join(cwd, 'stillhead.config.json'), '{ "migrations": { "language": "js" } }');
+});
+afterEach(async () => {
+  await one.drop();
+  await other.drop();
+  fs.rmSync(cwd, { recursive: true, force: true });
+});
+
+@Entity('persons')
+class Person {
+  @PrimaryGeneratedColumn() id: number;
+  @Column() name: string;
+}
+
+function project(): { dataSource: DataSource; cwd: string } {
+  return { dataSource: new DataSource({ ...one.typeormOptions, entities: [Person] }), cwd };
+}
+
+function file(name: string, sql: string): string {
+  fs.writeFileSync(path.join(cwd, name), sql);
+  return name;
+}
+
+const kinds = ({ operations }: DiffResult): readonly string[] => operations.map(({ kind }) => kind);
+
+describe('two databases', () => {
+  const BEFORE = `
+    CREATE TYPE mood AS ENUM ('ok', 'bad'); CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%'); CREATE SEQUENCE counter;
+    CREATE TABLE people (id serial PRIMARY KEY, address email, mood mood DEFAULT 'ok', about text);
+    CREATE TABLE events (id integer NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+    CREATE TABLE events_eu PARTITION OF events FOR VALUES IN ('eu');
+    CREATE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 1'`;
+  const AFTER = `
+    CREATE TYPE mood AS ENUM ('ok', 'so so', 'bad'); CREATE SEQUENCE counter AS integer INCREMENT 5;
+    CREATE DOMAIN email AS text DEFAULT 'a@b' CHECK (VALUE LIKE '%@%') CONSTRAINT short CHECK (length(VALUE) < 100);
+    CREATE TABLE people (id bigserial PRIMARY KEY, address email, mood mood DEFAULT 'ok', about text) WITH (fillfactor = 70);
+    ALTER TABLE people ENABLE ROW LEVEL SECURITY; ALTER TABLE people ALTER about SET STORAGE external;
+    COMMENT ON TABLE people IS 'who'; COMMENT ON DOMAIN email IS 'where to';
+    CREATE TABLE events (id integer NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+    CREATE TABLE events_eu PARTITION OF events FOR VALUES IN ('eu', 'uk'); CREATE TABLE events_us PARTITION OF events FOR VALUES IN ('us');
+    CREATE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 2'`;
+
+  test('everything that is modelled is led across, the rest is named', async () => {
+    await one.query(BEFORE);
+    await other.query(AFTER);
+    const found = await diff({ from: one.url, to: other.url });
+    expect(found.inSync).toBe(false);
+    expect([...new Set(kinds(found))].sort()).toEqual([
+      'addEnumValue',
+      'alterColumn',
+      'alterDomain',
+      'alterSequence',
+      'alterTable',
+      'attachPartition',
+      'createTable',
+      'detachPartition',
+      'setColumnStorage',
+      'setComment',
+    ]);
+    expect(found.notModelled).toEqual(['function touch(): differs']);
+    await one.query(found.script.replace('\\set ON_ERROR_STOP on', ''));
+    const left = await diff({ from: one.url, to: other.url });
+    expect(kinds(left)).toEqual([]);
+    expect(left).toMatchObject({ inSync: false, notModelled: ['function touch(): differs'], statements: [] });
+    await one.query(`CREATE OR REPLACE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 2'`);
+    expect(await diff({ from: one.url, to: other.url })).toMatchObject({
+      inSync: true,
+      operations: [],
+      notModelled: [],
+    });
+    expect(await fingerprint(one)).toEqual(await fingerprint(other));
+  });
+
+  test('nothing is written anywhere', async () => {
+    await one.query(BEFORE);
+    await other.query(AFTER);
+    const before = [await fingerprint(one), await fingerprint(other)];
+    await diff({ from: one.url, to: other.url });
+    expect([await fingerprint(one), await fingerprint(other)]).toEqual(before);
+  });
+
+  test.each([
+    [
+      'a trigger',
+      `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER t BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION f()`,
+      ['function f(): only on the to side', 'trigger u.t: only on the to side'],
+    ],
+    ['a policy', 'CREATE POLICY p ON u USING (true)', ['policy u.p: only on the to side']],
+    ['a rule', 'CREATE RULE r AS ON DELETE TO u DO INSTEAD NOTHING', ['rule u.r: only on the to side']],
+    ['a right', 'GRANT SELECT ON u TO PUBLIC', ['right SELECT of PUBLIC on table u: only on the to side']],
+    [
+      'default rights',
+      'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC',
+      ['default rights of postgres on tables: only on the to side'],
+    ],
+    ['a cast', 'CREATE CAST (text AS integer) WITH INOUT', ['cast from text to integer: only on the to side']],
+    [
+      'options of a column',
+      'ALTER TABLE u ALTER a SET (n_distinct = 5)',
+      ['column u.a OPTIONS (n_distinct=5): only on the to side'],
+    ],
+    [
+      'a foreign table',
+      'CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE x (a integer) SERVER s',
+      [
+        'foreign data wrapper w: only on the to side',
+        'foreign table public.x: only on the to side',
+        'server s: only on the to side',
+        'table x SERVER s: only on the to side',
+      ],
+    ],
+  ])('%s is named', async (_what, sql, expected) => {
+    for (const database of [one, other]) await database.query('CREATE TABLE u (a integer)');
+    await other.query(sql);
+    const found = await diff({ from: one.url, to: other.url });
+    expect(kinds(found)).toEqual([]);
+    expect(found).toMatchObject({ inSync: false, notModelled: expected });
+  });
+
+  test('a function in the way of a swapped type is named', async () => {
+    for (const [database, labels] of [
+      [one, `'a', 'b'`],
+      [other, `'a'`],
+    ] as const) {
+      await database.query(
+        `CREATE TYPE mood AS ENUM (${labels}); CREATE FUNCTION f(mood) RETURNS integer LANGUAGE sql AS 'SELECT 1'`,
+      );
+    }
+    const found = await diff({ from: one.url, to: other.url });
+    expect(found.notModelled).toEqual([expect.stringContaining('function f(public.mood): stands on what changes')]);
+  });
+
+  test('a table that becomes partitioned stops while it has rows', async () => {
+    await one.query('CREATE TABLE t (a integer); INSERT INTO t VALUES (1)');
+    await other.query('CREATE TABLE t (a integer) PARTITION BY RANGE (a)');
+    const { script } = await diff({ from: one.url, to: other.url });
+    await expect(one.query(script)).rejects.toThrow('open step: copy the rows of t');
+    await one.query('ROLLBACK; DELETE FROM t');
+    await one.query(script);
+    expect(await diff({ from: one.url, to: other.url })).toMatchObject({ inSync: true });
+  });
+
+  test("Stillhead's own table is no difference", async () => {
+    await upgrade(project());
+    expect(await diff({ from: one.url, to: other.url })).toMatchObject({ inSync: true });
+  });
+});
+
+describe('files, revisions, the model, and nothing', () => {
+  test('a file against nothing and against a database', async () => {
+    const schema = file('schema.sql', 'CREATE TABLE t (a integer PRIMARY KEY, b text);');
+    const found = await diff({ from: 'empty', to: schema, cwd });
+    expect(found).toMatchObject({ inSync: false, from: 'an empty database', to: 'schema.sql' });
+    expect(kinds(found)).toEqual(['createTable']);
+    await one.query(found.script);
+    expect(await diff({ from: one.url, to: schema, cwd })).toMatchObject({ inSync: true, statements: [] });
+    expect(kinds(await diff({ from: schema, to: 'empty', cwd }))).toEqual(['dropTable']);
+  });
+
+  test.each([
+    ['missing.sql', null, 'missing.sql: there is no such file'],
+    [
+      'wrong.sql',
+      'CREATE TABLE t (a integer);\n\nCREATE TABLE u (a nothing);',
+      'wrong.sql:3: type "nothing" does not exist',
+    ],
+  ])('%s is told by its name and line', async (name, sql, message) => {
+    if (sql !== null) file(name, sql);
+    await expect(diff({ from: 'empty', to: name, cwd })).rejects.toMatchObject({ code: 'SQL_FILE_FAILED', message });
+  });
+
+  test('revisions are replayed: against one another, a database, a file', async () => {
+    const { revision: id } = await revision({ ...project(), message: 'start', autogenerate: true });
+    expect(kinds(await diff({ ...project(), from: 'base', to: 'head' }))).toEqual(['createTable']);
+    expect(kinds(await diff({ ...project(), from: id ?? '', to: other.url }))).toEqual(['dropTable']);
+    await upgrade(project());
+    expect(await diff({ ...project(), from: 'head', to: one.url })).toMatchObject({
+      inSync: true,
+      from: `revision ${id}`,
+    });
+    await one.query('CREATE INDEX by_name ON persons (name)');
+    expect(kinds(await diff({ ...project(), from: one.url, to: 'head' }))).toEqual(['dropIndex']);
+    await expect(diff({ ...project(), from: 'head', to: 'nowhere' })).rejects.toMatchObject({
+      code: 'REVISION_NOT_FOUND',
+    });
+  });
+
+  test('the model on either side, with what it cannot say left alone', async () => {
+    expect(kinds(await diff({ ...project(), from: 'empty', to: 'model' }))).toEqual(['createTable']);
+    expect(kinds(await diff({ ...project(), from: 'model', to: 'empty' }))).toEqual(['dropTable']);
+    expect(await diff({ ...project(), from: 'model', to: 'model' })).toMatchObject({ inSync: true });
+    await other.query(
+      `CREATE TABLE persons (id serial CONSTRAINT mine PRIMARY KEY, name varchar); CREATE TABLE theirs (a integer)`,
+    );
+    const found = await diff({ ...project(), from: other.url, to: 'model' });
+    expect(found.operations).toMatchObject([
+      { kind: 'todo' },
+      { kind: 'alterColumn', changes: { notNull: { to: true } } },
+    ]);
+    expect(found.notModelled).toEqual(['table theirs']);
+    await other.query('ALTER TABLE persons ALTER name SET NOT NULL');
+    const agreed = await diff({ ...project(), from: other.url, to: 'model' });
+    expect(agreed).toMatchObject({ inSync: true, operations: [], notModelled: ['table theirs'] });
+  });
+
+  test('what a file has beyond the model may go, and is asked for', async () => {
+    const schema = file(
+      'schema.sql',
+      'CREATE TABLE persons (id serial PRIMARY KEY, name varchar NOT NULL, nickname text)',
+    );
+    const asked = await diff({ ...project(), from: schema, to: 'model' });
+    expect(asked).toMatchObject({ inSync: false, operations: [], questions: [{ object: { name: 'nickname' } }] });
+    const answers = { renames: [], noRenames: true, drops: ['persons.nickname'], keeps: [] };
+    expect(kinds(await diff({ ...project(), from: schema, to: 'model', answers }))).toEqual(['dropColumn']);
+  });
+
+  (serverMajor() === 18 ? test.skip : test)('a script is written for the server that runs it', async () => {
+    const schema = file('schema.sql', 'CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)');
+    await expect(diff({ from: one.url, to: schema, cwd })).rejects.toMatchObject({ code: 'NOT_COMPILABLE' });
+  });
+});
