@@ -125,8 +125,8 @@ async function compareRenamed(
   const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(
     extensionPolicy(settings),
   );
-  const downgrade = [...diff(found.target, renamed.current, between), ...back].flatMap((operation) =>
-    onDowngrade(operation, upgrade),
+  const downgrade = [...diff(found.target, renamed.current, { ...between, goesBack: true }), ...back].flatMap(
+    (operation) => onDowngrade(operation, upgrade),
   );
   return {
     ...difference(upgrade, downgrade, found, model, settings.context),

@@ -21,11 +21,13 @@ import { remadeTables } from './remade-tables';
 import { replaceKeys } from './replaced-keys';
 import { orderSteps, singly, type Step } from './steps';
 import { diffTables } from './tables';
-import { takenDown } from './taken-down';
+import { onReturningTables, takenDown } from './taken-down';
 import { changedViews, diffViews } from './views';
 
 export interface DiffContext {
   readonly defaultSchema: string;
+  /** The way back of another difference: what went with a table comes back with it. */
+  readonly goesBack?: true;
 }
 
 interface Sides extends ColumnContext {
@@ -70,8 +72,9 @@ function differences(from: DatabaseSchema, to: DatabaseSchema, context: DiffCont
   const dependencies = [...new Set([...current.dependencies, ...target.dependencies])].filter(isOfView);
   const ordered = orderSteps(steps, (operations) => order(operations, { dependencies, ...context }));
   const { before, after } = takenDown(current, target, rebuilds, views);
+  const back = context.goesBack === true ? onReturningTables(current, target) : [];
   // A partition follows its parent: it leaves before anything changes, and joins when all is as it is to be.
-  return [...before, ...detached.flat(), ...ordered, ...attached.flat(), ...after];
+  return [...before, ...detached.flat(), ...ordered, ...attached.flat(), ...after, ...back];
 }
 
 function isOnly(kind: Operation['kind']): (step: Step) => boolean {

@@ -188,8 +188,8 @@ function retyped(options: SequenceOptions, type: SequenceOptions['type']): Seque
 function settledDefault(table: Table, current: Column, model: Column, context: Reconciling): Expression | null {
   const object = objectName('column', table.schema, current.name, table.name);
   if (model.default === null || current.default === null || model.default === current.default) return model.default;
-  // A default is converted along with its column, and then no longer reads as if it were written for the new type.
-  if (!sameType(current.type, model.type)) return model.default;
+  // A default is converted along with its column, and then no longer reads as if it were written for the new type; another length is none.
+  if (!sameType({ ...current.type, modifiers: [] }, { ...model.type, modifiers: [] })) return model.default;
   const values = [current.default, model.default].map((sql) => literalValue(sql, model.type, context.defaultSchema));
   if (values[0] !== null && values[0] === values[1]) return current.default;
   if (values[0] !== null && isFrozen(model.default, model.type, context.defaultSchema)) {

@@ -5,7 +5,7 @@
 import type { Operation } from '../operations/operation';
 import { dropOther, grantSql } from '../operations/other-objects';
 import { nameKey, objectKey } from '../schema/names';
-import type { DatabaseSchema, Grant } from '../schema/types';
+import type { DatabaseSchema, Grant, ObjectName } from '../schema/types';
 import type { Rebuilds } from './rebuild-set';
 import { viewName } from './views';
 
@@ -25,6 +25,23 @@ export function takenDown(
     before: others.map((other) => byHand(dropOther(other))),
     after: [...after.map((other) => byHand(other.definition)), ...grants.map((grant) => byHand(grantSql(grant)))],
   };
+}
+
+/** On the way back: what stood on a table that was dropped, and went with it, comes back with it. */
+export function onReturningTables(from: DatabaseSchema, to: DatabaseSchema): readonly Operation[] {
+  const there = new Set(from.tables.map(nameKey));
+  const returning = new Set(to.tables.map(nameKey).filter((key) => !there.has(key)));
+  const others = to.others.filter(
+    ({ schema, table }) => table !== null && returning.has(nameKey({ schema, name: table })),
+  );
+  const grants = to.grants.filter(({ on }) =>
+    on.kind === 'table' ? returning.has(nameKey(on)) : on.kind === 'column' && returning.has(tableOf(on)),
+  );
+  return [...others.map((other) => byHand(other.definition)), ...grants.map((grant) => byHand(grantSql(grant)))];
+}
+
+function tableOf({ schema, table }: ObjectName): string {
+  return nameKey({ schema, name: table ?? '' });
 }
 
 function grantsOfNewViews(

@@ -174,6 +174,29 @@ export const scenarios: Scenarios = {
     sql: 'ALTER TABLE t ADD lsn pg_lsn, ADD names name[]',
     unmanaged: ['column t.lsn', 'column t.names'],
   },
+  TY29: changed('a wider type, its default the same', { type: 'int', default: 1 }, { type: 'bigint', default: 1 }, [
+    `ALTER TABLE ${T}\n  ALTER COLUMN "k" DROP DEFAULT,\n  ALTER COLUMN "k" TYPE bigint,\n  ALTER COLUMN "k" SET DEFAULT '1'`,
+  ]),
+  TY30: changed(
+    'more digits, the default the same',
+    { type: 'numeric', precision: 8, scale: 2, default: 0 },
+    { type: 'numeric', precision: 10, scale: 2, default: 0 },
+    [`ALTER TABLE ${T} ALTER COLUMN "k" TYPE numeric(10,2)`],
+  ),
+  TY31: changed(
+    'a longer string, the default the same',
+    { type: 'varchar', length: 10, default: 'x' },
+    { type: 'varchar', length: 20, default: 'x' },
+    [`ALTER TABLE ${T} ALTER COLUMN "k" TYPE character varying(20)`],
+  ),
+  TY32: changed(
+    'another type by a cast, the default the same',
+    { type: 'varchar', default: '1' },
+    { type: 'int', default: 1 },
+    [
+      `ALTER TABLE ${T}\n  ALTER COLUMN "k" DROP DEFAULT,\n  ALTER COLUMN "k" TYPE integer USING "k"::integer,\n  ALTER COLUMN "k" SET DEFAULT 1`,
+    ],
+  ),
   NN01: changed(
     'a column becomes required',
     { type: 'int', default: 0 },
