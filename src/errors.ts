@@ -24,6 +24,11 @@ export abstract class StillheadError extends Error {
     this.facts = options.facts ?? {};
     this.hint = options.hint ?? null;
   }
+
+  /** Says facts anew: who catches it may know better where it happened than who threw it. */
+  restate(facts: Facts): this {
+    return Object.assign(this, { facts: { ...this.facts, ...facts } });
+  }
 }
 
 /** The code of something thrown: of Node's (`ENOENT`), an SQLSTATE, one of ours. By shape: it may come from another realm. */

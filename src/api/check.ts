@@ -2,21 +2,30 @@
 import { readCatalog } from '../catalog/read';
 import { differencesOf } from '../operations/differences';
 import type { SchemaDifference } from '../operations/differences';
+import type { DatabaseSchema } from '../schema/types';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
-import { compareWith, compareWithDatabase } from './database-comparison';
+import { compareWith, notReplayed, onceReplayed } from './database-comparison';
+import type { DeclaredEntity } from './declared-entities';
 import { figuresOf } from './figures';
+import { modelsAhead } from './models-ahead';
+import type { ModelsAhead } from './models-ahead';
 import type { OperationNote } from './operation-notes';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import { positionOf } from './position';
 import { historyAsModel, replay } from './replay';
+import type { Replayed } from './replay';
 import type { Difference, Position } from './results';
 import { sourceLines } from './source-lines';
+import { stillDeclared } from './still-declared';
 
 export interface CheckResult {
-  /** `behind`: only revisions are pending, the database is what the history says of its own revision. */
-  readonly state: 'agrees' | 'differs' | 'behind';
+  /**
+   * `behind`: only revisions are pending, the database is what the history says of its own revision. `ahead`: so it is, but the
+   * models declare more than the newest revision makes.
+   */
+  readonly state: 'agrees' | 'differs' | 'behind' | 'ahead';
   readonly difference: Difference;
   readonly position: Position;
   /** What the database was compared with, for people: `14 entities`, `the history at 1a2b3c4d`. */
@@ -27,26 +36,26 @@ export interface CheckResult {
   readonly figures: readonly OperationNote[];
   /** Where in the project's sources the objects are declared. */
   readonly sources: readonly OperationNote[];
+  /** Only where revisions are pending: what no revision makes yet. */
+  readonly ahead: ModelsAhead | null;
+  /** Entities in source files whose tables would go, and that the data source does not know: no revision is written until then. */
+  readonly declared: readonly DeclaredEntity[];
 }
 
 /**
  * Compares the models with the database; a database that is behind is compared with the history at its own revision instead, as what
- * is merely pending is no difference.
+ * is merely pending is no difference, and the models with the history at its heads. The whole history is replayed.
+ * @throws RevisionFileInvalidError, RevisionFailedError, NotAwaitedError, TransactionEndedError where a revision would run nowhere
  */
 export async function check(options: ProjectOptions & { readonly answers?: Answers } = {}): Promise<CheckResult> {
   return withProject(openProject(options), async (project) => {
     const position = await positionOf(project);
-    if (position.pending > 0) return checkBehind(project, position);
-    const difference = await compareWithDatabase(project, position.at, options.answers ?? NO_ANSWERS);
-    return {
-      state: agrees(difference) ? 'agrees' : 'differs',
-      difference,
-      position,
-      compared: difference.entityCount === 1 ? '1 entity' : `${difference.entityCount} entities`,
-      differences: differencesOf(difference.operations, await project.defaultSchema()),
-      figures: await figuresOf(project, difference),
-      sources: await sourceLines(project, difference.operations),
-    };
+    const session = await project.connect();
+    const { schema: current } = await readCatalog(session, { onlySchema: true });
+    const answers = options.answers ?? NO_ANSWERS;
+    return position.pending > 0
+      ? checkBehind(project, current, position, answers)
+      : checkAtHead(project, current, position, answers);
   });
 }
 
@@ -54,21 +63,67 @@ function agrees(difference: Difference): boolean {
   return difference.operations.length === 0 && difference.questions.length === 0;
 }
 
-/** A database that is at an older revision: is it what that revision made? */
-async function checkBehind(project: Project, position: Position): Promise<CheckResult> {
-  const session = await project.connect();
-  const { schema: current } = await readCatalog(session, { onlySchema: true });
-  const replayed = await replay(project, position.at, current);
-  const compared = position.at.length === 0 ? 'an empty history' : `the history at ${position.at.join(', ')}`;
-  const difference = await compareWith(project, current, historyAsModel(replayed.schema), position.at, NO_ANSWERS);
-  const differences = differencesOf(difference.operations, await project.defaultSchema());
+async function checkAtHead(
+  project: Project,
+  current: DatabaseSchema,
+  position: Position,
+  answers: Answers,
+): Promise<CheckResult> {
+  const { at } = position;
+  const history = onceReplayed(project, at, current);
+  const found = await compareWith(project, current, await project.model(), {
+    at,
+    answers,
+    hints: project.config.hints,
+    history,
+  });
+  const difference = withReplays(found, [await history()]);
   return {
-    state: agrees(difference) ? 'behind' : 'differs',
+    state: agrees(difference) ? 'agrees' : 'differs',
     difference,
     position,
-    compared,
-    differences,
+    compared: difference.entityCount === 1 ? '1 entity' : `${difference.entityCount} entities`,
+    differences: differencesOf(difference.operations, await project.defaultSchema()),
+    figures: await figuresOf(project, difference),
+    sources: await sourceLines(project, difference.operations),
+    ahead: null,
+    declared: await stillDeclared(project, difference),
+  };
+}
+
+/** A database that is at an older revision: is it what that revision made, and do the newer ones make what the models declare? */
+async function checkBehind(
+  project: Project,
+  current: DatabaseSchema,
+  position: Position,
+  answers: Answers,
+): Promise<CheckResult> {
+  const { at, heads } = position;
+  const own = await replay(project, at, current);
+  const newest = await replay(project, heads, current);
+  const found = await compareWith(project, current, historyAsModel(own.schema), {
+    at,
+    answers: NO_ANSWERS,
+    history: () => Promise.resolve(own),
+  });
+  const difference = withReplays(found, [own, newest]);
+  const ahead = await modelsAhead(project, { current, own, newest, heads }, answers);
+  return {
+    state: !agrees(difference) ? 'differs' : ahead === null ? 'behind' : 'ahead',
+    difference,
+    position,
+    compared: at.length === 0 ? 'an empty history' : `the history at ${at.join(', ')}`,
+    differences: differencesOf(difference.operations, await project.defaultSchema()),
     figures: [],
     sources: [],
+    ahead,
+    declared: ahead === null ? [] : await stillDeclared(project, ahead.difference),
   };
+}
+
+/** A history that cannot be replayed is told also where the comparison did not need it. */
+function withReplays(difference: Difference, replays: readonly (Replayed | null)[]): Difference {
+  const failure = replays.map((each) => each?.failure ?? null).find((each) => each !== null) ?? null;
+  const others = difference.warnings.filter(({ code }) => code !== 'HISTORY_NOT_REPLAYED');
+  return failure === null ? difference : { ...difference, warnings: [...others, notReplayed(failure)] };
 }

@@ -28,23 +28,44 @@ export async function compareWithDatabase(
 ): Promise<Difference> {
   const session = await project.connect();
   const { schema: current } = await readCatalog(session, { onlySchema: true });
-  return compareWith(project, current, await project.model(), at, answers, project.config.hints);
+  const history = onceReplayed(project, at, current);
+  const found = await compareWith(project, current, await project.model(), {
+    at,
+    answers,
+    hints: project.config.hints,
+    history,
+  });
+  // A revision that would run nowhere is told also where nobody asks what the history made.
+  await history();
+  return found;
 }
 
-/** Compares a model with a schema that was read before; `hints` are of use only where it is the entities' model. */
+/** How a model is compared with a schema. */
+export interface Comparing {
+  /** The revisions that the schema is at. */
+  readonly at: readonly string[];
+  readonly answers: Answers;
+  /** Of use only where the model is that of the entities. */
+  readonly hints?: GivenHints | null;
+  /** What the revisions make, where it is known or to be asked but once; `null`: there are none. */
+  readonly history?: () => Promise<Replayed | null>;
+  /** Whether the schema is that of the project's own server, which then may print its expressions; it is, by default. */
+  readonly live?: boolean;
+}
+
+/** Compares a model with a schema that was read before. */
 export async function compareWith(
   project: Project,
   current: DatabaseSchema,
   model: ModelSchema,
-  at: readonly string[],
-  answers: Answers,
-  hints: GivenHints | null = null,
+  { at, answers, hints = null, history: given, live = true }: Comparing,
 ): Promise<Difference> {
   const warnings: ModelWarning[] = [];
-  const history = onceReplayed(project, at, current, warnings);
+  const history = warned(given ?? onceReplayed(project, at, current), warnings);
   const found = await compareModel(current, model, { ...(await comparisonSettings(project, at)), hints }, answers, {
-    printed: async (schema) => rememberedAnswers(cacheOf(project, await printingMajor(project, schema === current))),
-    print: (requests, schema) => print(project, schema, schema === current, requests),
+    printed: async (schema) =>
+      rememberedAnswers(cacheOf(project, await printingMajor(project, live && schema === current))),
+    print: (requests, schema) => print(project, schema, live && schema === current, requests),
     owned: () => ownership(project, history),
     history: async () => {
       const replayed = await history();
@@ -130,23 +151,29 @@ async function ownership(
   return (object) => made(object) || byPattern(object);
 }
 
-/** Replays the history when it is first asked for, and says where it cannot; `null`: there is none. */
-function onceReplayed(
+/** Replays the history when it is first asked for; `null`: there is none. */
+export function onceReplayed(
   project: Project,
   at: readonly string[],
   current: DatabaseSchema,
-  warnings: ModelWarning[],
 ): () => Promise<Replayed | null> {
-  const ask = async (): Promise<Replayed | null> => {
-    if (at.length === 0) return null;
-    trace('replay', () => `the database holds something extra: asking the history at ${at.join(', ')}`);
-    const replayed = await replay(project, at, current);
-    if (replayed.failure !== null) {
-      const message = `the history cannot be replayed, so nothing is dropped: ${replayed.failure}`;
-      warnings.push({ code: 'HISTORY_NOT_REPLAYED', message, object: null });
-    }
+  let asked: Promise<Replayed | null> | null = null;
+  return () => (asked ??= at.length === 0 ? Promise.resolve(null) : replay(project, at, current));
+}
+
+/** The same, with a warning where it is asked for and cannot be told. */
+function warned(history: () => Promise<Replayed | null>, warnings: ModelWarning[]): () => Promise<Replayed | null> {
+  return async () => {
+    trace('replay', () => 'the schema holds something extra: asking the history');
+    const replayed = await history();
+    if (replayed !== null && replayed.failure !== null && warnings.length === 0)
+      warnings.push(notReplayed(replayed.failure));
     return replayed;
   };
-  let asked: Promise<Replayed | null> | null = null;
-  return () => (asked ??= ask());
+}
+
+/** @param failure with the revision and its file */
+export function notReplayed(failure: string): ModelWarning {
+  const message = `what the migrations made cannot be told from what others made, so nothing is proposed to be removed: on a throw-away database ${failure}`;
+  return { code: 'HISTORY_NOT_REPLAYED', message, object: null };
 }

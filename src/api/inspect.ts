@@ -26,7 +26,7 @@ export function inspect(
     const defaultSchema = await project.defaultSchema();
     if (options.unmanaged) {
       const { at } = await positionOf(project);
-      const { unmanaged } = await compareWith(project, schema, await project.model(), at, NO_ANSWERS);
+      const { unmanaged } = await compareWith(project, schema, await project.model(), { at, answers: NO_ANSWERS });
       return { schema, unmanaged, defaultSchema };
     }
     const { table } = options;

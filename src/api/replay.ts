@@ -3,7 +3,11 @@
  * the files, so that an unchanged history costs nothing.
  */
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { readCatalog } from '../catalog/read';
+import { StillheadError, textOf } from '../errors';
+import { RevisionFileInvalidError } from '../errors/revisions';
+import { NotAwaitedError, RevisionFailedError, StatementFailedError, TransactionEndedError } from '../errors/running';
 import { readCache, writeCache } from '../files';
 import { trace } from '../log';
 import { planUpgrade } from '../revisions/plan';
@@ -28,11 +32,18 @@ const CACHE_FORMAT = 2;
 
 export interface Replayed {
   readonly schema: DatabaseSchema;
-  /** Why the history could not be replayed; then `schema` is empty, and nothing is owned. */
+  /**
+   * Why the history could not be replayed, with its revision and file; then `schema` is empty, and nothing is owned. The throw-away
+   * database lacks something that the revision finds elsewhere: an object, a role, an extension.
+   */
   readonly failure: string | null;
 }
 
-/** The catalog that the revisions up to these heads make from nothing. Never touches the user's database. */
+/**
+ * The catalog that the revisions up to these heads make from nothing. Never touches the user's database.
+ * @throws RevisionFileInvalidError, RevisionFailedError, NotAwaitedError, TransactionEndedError where a file itself is at fault: it
+ * would run nowhere
+ */
 export async function replay(project: Project, heads: readonly string[], current: DatabaseSchema): Promise<Replayed> {
   const history = await project.history();
   const plan = planUpgrade(history, [], heads);
@@ -52,12 +63,30 @@ export async function replay(project: Project, heads: readonly string[], current
     if (file !== null) await writeCache(file, schema);
     return { schema, failure: null };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    if (isFaultOfFile(error)) throw error.restate({ state: 'found on a throw-away database; yours was not touched' });
+    const reason = failureWords(error, project.config.root);
     trace('replay', () => `the history cannot be replayed: ${reason}`);
     return { schema: EMPTY_SCHEMA, failure: reason };
   } finally {
     await scratch.close();
   }
+}
+
+/** A word that PostgreSQL does not know, as much as what is no JavaScript: no database runs it. */
+const SYNTAX_ERROR = '42601';
+
+function isFaultOfFile(error: unknown): error is StillheadError {
+  if (error instanceof StatementFailedError) return error.facts['sqlstate'] === SYNTAX_ERROR;
+  return [RevisionFileInvalidError, RevisionFailedError, NotAwaitedError, TransactionEndedError].some(
+    (fault) => error instanceof fault,
+  );
+}
+
+/** `1a2b3c4d (migrations/20261120_1a2b3c4d_users.ts:12): 42704 role "reporter" does not exist` */
+function failureWords(error: unknown, root: string): string {
+  const revision = error instanceof StillheadError ? error.facts['revision'] : undefined;
+  const where = typeof revision === 'string' ? `${revision}: ` : '';
+  return `${where}${textOf(error)}`.replaceAll(`${root}${path.sep}`, '');
 }
 
 /** Runs a history on a throw-away database, in which there is nothing yet. @throws what `runPlan` throws */

@@ -15,7 +15,7 @@ export const checkCommand = command<AnswerFlags>({
     const result = await check({ ...options, answers: answersOf(flags) });
     if (flags.format === 'json') terminal.out(JSON.stringify(checkJson(result), null, 2));
     else for (const line of checkLines(result, terminal.paint)) terminal.out(line);
-    if (result.state === 'differs') return 3;
-    return result.state === 'behind' ? 5 : 0;
+    if (result.state === 'agrees') return 0;
+    return result.state === 'behind' ? 5 : 3;
   },
 });

@@ -53,7 +53,7 @@ export class StillDeclaredError extends StillheadError {
       `nothing is dropped: ${files.length === 1 ? 'a source file still declares' : 'source files still declare'} ${entities.join(', ')}`,
       {
         facts: { tables, entities, files },
-        hint: `add ${entities.join(', ')} to the entities of the data source, or delete ${files.join(', ')}`,
+        hint: `add ${entities.join(', ')} to the entities of the data source, or take ${entities.length === 1 ? 'its class' : 'their classes'} out of ${files.join(', ')}`,
       },
     );
   }

@@ -1,8 +1,11 @@
 /** What `check` found, as text and as JSON. */
 import type { CheckResult } from '../api/check';
-import type { Difference } from '../api/results';
+import type { ModelsAhead } from '../api/models-ahead';
+import type { Difference, OpenQuestion } from '../api/results';
+import { StillDeclaredError } from '../errors/answers';
 import type { OperationSummary } from '../operations/summary';
-import { differenceLines } from './differences';
+import { DATABASE_AND_MODEL, differenceLines } from './differences';
+import type { ModelWarning } from '../schema/model';
 import { headingLines } from './operations';
 import { placeOf } from './position';
 import { counted } from './style';
@@ -10,55 +13,107 @@ import type { Paint } from './style';
 
 export interface CheckJson {
   readonly inSync: boolean;
+  /** Where revisions are pending, between the migrations up to the database's own and the database; else between models and database. */
   readonly operations: readonly OperationSummary[];
   readonly statements: readonly string[];
   readonly unmanaged: readonly string[];
+  /** These four only where there are any. `pending`: how many revisions. */
+  readonly pending?: number;
+  readonly questions?: readonly OpenQuestion[];
+  readonly warnings?: readonly Pick<ModelWarning, 'code' | 'message'>[];
+  /** What the models declare and the pending revisions do not make. */
+  readonly ahead?: AheadJson;
+}
+
+interface AheadJson {
+  readonly operations: readonly OperationSummary[];
+  readonly statements: readonly string[];
+  readonly questions: readonly OpenQuestion[];
 }
 
 /** The stable shape that scripts read. */
-export function checkJson(result: CheckResult): CheckJson {
+export function checkJson({ state, position: { pending }, difference, ahead }: CheckResult): CheckJson {
+  const { questions } = difference;
+  const warnings = [...difference.warnings, ...(ahead?.difference.warnings ?? [])];
   return {
-    inSync: result.state === 'agrees',
-    operations: result.difference.summaries,
-    statements: result.difference.upgrade.map((statement) => statement.sql),
-    unmanaged: result.difference.unmanaged,
+    inSync: state === 'agrees',
+    operations: difference.summaries,
+    statements: difference.upgrade.map((statement) => statement.sql),
+    unmanaged: difference.unmanaged,
+    ...(pending === 0 ? {} : { pending }),
+    ...(questions.length === 0 ? {} : { questions }),
+    ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ code, message }) => ({ code, message })) }),
+    ...(ahead === null ? {} : { ahead: aheadJson(ahead.difference) }),
   };
+}
+
+function aheadJson({ summaries, upgrade, questions }: Difference): AheadJson {
+  return { operations: summaries, statements: upgrade.map(({ sql }) => sql), questions };
 }
 
 /** For people: how many differences, which, and the next command. */
 export function checkLines(result: CheckResult, paint: Paint): readonly string[] {
-  const { difference, position } = result;
-  const { questions } = difference;
+  const { difference, position, ahead } = result;
+  const names = position.pending === 0 ? DATABASE_AND_MODEL : { current: 'database', desired: 'migrations' };
   return [
     firstLine(result),
-    ...spaced(differenceLines(result.differences, result, paint)),
+    ...spaced(differenceLines(result.differences, result, paint, names)),
+    ...differenceNotes(difference, paint),
+    ...(ahead === null ? [] : aheadLines(ahead, paint)),
+    ...spaced(unmanagedLines(difference.unmanaged)),
+    ...lastLine(result),
+  ];
+}
+
+function differenceNotes(difference: Difference, paint: Paint): readonly string[] {
+  return [
     ...spaced(
-      questions.flatMap((question) => [`  ${question.text}`, `    ${paint('dim', question.answers.join(' · '))}`]),
+      difference.questions.flatMap(({ text, answers }) => [`  ${text}`, `    ${paint('dim', answers.join(' · '))}`]),
     ),
     ...answeredLines(difference.answered, paint),
     ...spaced(headingLines(difference.head, paint)),
     ...spaced(difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`))),
-    ...spaced(unmanagedLines(difference.unmanaged)),
-    ...lastLine(result, position.pending),
   ];
 }
 
 function firstLine({ state, difference, differences, position, compared }: CheckResult): string {
-  if (state === 'agrees') return `No differences: ${compared} and ${position.database} agree, at ${placeOf(position)}`;
-  if (state === 'behind') return `${position.database} is what ${compared} makes, at ${placeOf(position)}`;
+  const place = `at ${placeOf(position)}`;
+  if (state === 'agrees') return `No differences: ${compared} and ${position.database} agree, ${place}`;
+  if (state !== 'differs') {
+    const is = position.at.length === 0 ? 'holds nothing of the migrations' : 'is what the migrations make';
+    return `${position.database} ${is}, ${place}`;
+  }
   const count = counted(differences.length + difference.questions.length, 'difference');
-  return `${count} between ${compared} and ${position.database}, at ${placeOf(position)}`;
+  return `${count} between ${position.pending === 0 ? compared : 'the migrations'} and ${position.database}, ${place}`;
 }
 
-function lastLine({ state }: CheckResult, pending: number): readonly string[] {
-  if (state === 'differs' && pending > 0) {
-    return [
-      '',
-      'exit 3 · somebody changed this database beside its history; that is not what the pending revisions do',
-    ];
+/** What no revision makes: the migrations stand in the place of the database. */
+function aheadLines({ heads, difference, differences, sources }: ModelsAhead, paint: Paint): readonly string[] {
+  const count = counted(differences.length + difference.questions.length, 'difference');
+  return [
+    '',
+    `the models are ahead of the migrations: ${count} to ${heads.join(', ')}, head`,
+    ...spaced(
+      differenceLines(differences, { figures: [], sources }, paint, { current: 'migrations', desired: 'model' }),
+    ),
+    ...differenceNotes(difference, paint),
+  ];
+}
+
+const WRITE = 'stillhead revision --autogenerate -m "…"';
+
+function lastLine({ state, position, ahead, declared }: CheckResult): readonly string[] {
+  const pending = `${counted(position.pending, 'revision')} pending: stillhead upgrade`;
+  if (state === 'agrees') return [];
+  if (state === 'behind') return ['', `exit 5 · ${pending}`];
+  if (state === 'differs' && position.pending > 0) {
+    const next =
+      'exit 3 · somebody changed this database beside its history; that is not what the pending revisions do';
+    return ['', next, ...(ahead === null ? [] : [`${pending}, then  ${WRITE}`])];
   }
-  if (state === 'differs') return ['', 'exit 3 · stillhead revision --autogenerate -m "…" writes the difference'];
-  return state === 'behind' ? ['', `exit 5 · ${counted(pending, 'revision')} pending: stillhead upgrade`] : [];
+  const refused = declared.length === 0 ? null : new StillDeclaredError(declared);
+  if (refused !== null) return ['', refused.message, `exit 3 · ${refused.hint ?? ''}`];
+  return ['', state === 'ahead' ? `exit 3 · ${pending}, then  ${WRITE}` : `exit 3 · ${WRITE} writes the difference`];
 }
 
 /** What nobody was asked, because the code says it. */

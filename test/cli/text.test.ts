@@ -81,7 +81,7 @@ test('a database at base is behind', async () => {
   expect(await stillhead('check')).toEqual({
     code: 5,
     stdout: text(
-      'clinic on server is what an empty history makes, at base, 6 revisions behind',
+      'clinic on server holds nothing of the migrations, at base, 6 revisions behind',
       '',
       'exit 5 · 6 revisions pending: stillhead upgrade',
     ),
@@ -96,7 +96,7 @@ test('upgrade: one line a revision', async () => {
       '',
       '  Running upgrade base -> 9f8e7d6c5b4a, create the clinic  N s',
       '  Running upgrade 9f8e7d6c5b4a -> 77aa01c2d3e4, users and rotations  N s',
-      'at 77aa01c2d3e4',
+      'at 77aa01c2d3e4, 4 revisions pending',
     ),
   );
   expect((await stillhead('upgrade')).stdout).toMatch(/^clinic on server .* 4 revisions\n[\s\S]*\nat head\n$/);

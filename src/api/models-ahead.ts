@@ -1,0 +1,72 @@
+/**
+ * What the models declare beyond the newest revision, where the database is behind: it is not there yet, so the replayed history stands
+ * in its place. Never tells of the database itself, but for what was in it before any revision.
+ */
+import { differencesOf } from '../operations/differences';
+import type { SchemaDifference } from '../operations/differences';
+import { nameKey, objectKey } from '../schema/names';
+import type { DatabaseSchema, QualifiedName } from '../schema/types';
+import type { Answers } from './answers';
+import { compareWith } from './database-comparison';
+import type { OperationNote } from './operation-notes';
+import type { Project } from './project';
+import type { Replayed } from './replay';
+import type { Difference } from './results';
+import { sourceLines } from './source-lines';
+
+export interface ModelsAhead {
+  /** The newest revisions. */
+  readonly heads: readonly string[];
+  readonly difference: Difference;
+  /** The same operations, as what differs. */
+  readonly differences: readonly SchemaDifference[];
+  readonly sources: readonly OperationNote[];
+}
+
+/** A database that is behind, and what its revisions make: of its own, and of the newest. */
+export interface Behind {
+  readonly current: DatabaseSchema;
+  readonly own: Replayed;
+  readonly newest: Replayed;
+  readonly heads: readonly string[];
+}
+
+/** The models against the history at its heads; `null`: no difference, or the history cannot be replayed. */
+export async function modelsAhead(project: Project, behind: Behind, answers: Answers): Promise<ModelsAhead | null> {
+  const { newest, heads } = behind;
+  if (behind.own.failure !== null || newest.failure !== null) return null;
+  const difference = await compareWith(project, expected(behind), await project.model(), {
+    at: heads,
+    answers,
+    hints: project.config.hints,
+    history: () => Promise.resolve(newest),
+    live: false,
+  });
+  if (difference.operations.length + difference.questions.length === 0) return null;
+  return {
+    heads,
+    difference,
+    differences: differencesOf(difference.operations, await project.defaultSchema()),
+    sources: await sourceLines(project, difference.operations),
+  };
+}
+
+/** The database once its pending revisions have run: what they make, and what the database held before there was a history. */
+function expected({ current, own, newest }: Behind): DatabaseSchema {
+  const { schema } = newest;
+  const before = <T extends QualifiedName>(from: (of: DatabaseSchema) => readonly T[]): readonly T[] => {
+    const made = new Set([...from(own.schema), ...from(schema)].map(nameKey));
+    return [...from(schema), ...from(current).filter((each) => !made.has(nameKey(each)))];
+  };
+  const names = new Set(schema.namespaces.map(({ name }) => name));
+  const others = new Set(schema.others.map(objectKey));
+  return {
+    ...schema,
+    namespaces: [...schema.namespaces, ...current.namespaces.filter(({ name }) => !names.has(name))],
+    enums: before((of) => of.enums),
+    sequences: before((of) => of.sequences),
+    tables: before((of) => of.tables),
+    views: before((of) => of.views),
+    others: [...schema.others, ...current.others.filter((each) => !others.has(objectKey(each)))],
+  };
+}
