@@ -4,6 +4,7 @@
  */
 import { diff as exactDifference } from '../compare/diff';
 import { inTheWay, notModelled, withoutForeign, type ComparedSide } from '../compare/not-modelled';
+import { respell } from '../compare/respell';
 import type { Operation } from '../operations/operation';
 import { scriptOf } from '../operations/script';
 import { toStatements } from '../operations/specs';
@@ -14,6 +15,10 @@ import { assess, findingsOf } from '../safety/assess';
 import { headLines } from '../safety/headings';
 import type { HeadLine } from '../safety/headings';
 import { EMPTY_SCHEMA } from '../schema/empty';
+import type { DatabaseSchema } from '../schema/types';
+import { openScratch } from '../scratch/scratch';
+import { prepareScratch } from '../settle/prepare';
+import { settle } from '../settle/settle';
 import { readHeads } from '../runner/version-table';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
@@ -87,7 +92,7 @@ async function between(project: Project, fromName: PlaceName, toName: PlaceName)
     const second = await readPlace(later ? fromName : toName, project, first.snapshot.schema);
     try {
       const [from, to] = later ? [second, first] : [first, second];
-      return exactly(project, from, to);
+      return await exactly(project, from, to);
     } finally {
       await second.close();
     }
@@ -96,9 +101,12 @@ async function between(project: Project, fromName: PlaceName, toName: PlaceName)
   }
 }
 
-function exactly(project: Project, from: ReadSide, to: ReadSide): DiffResult {
+async function exactly(project: Project, from: ReadSide, to: ReadSide): Promise<DiffResult> {
   const defaultSchema = from.snapshot.currentSchema ?? to.snapshot.currentSchema ?? 'public';
-  const [current, target] = [comparedSide(project, from), comparedSide(project, to)];
+  const [current, read] = [comparedSide(project, from), comparedSide(project, to)];
+  const major = (side: ReadSide): number | null => side.server?.major ?? null;
+  const alike = major(from) === major(to) || major(from) === null || major(to) === null;
+  const target = alike ? read : { ...read, schema: await inOneSpelling(current.schema, read.schema, defaultSchema) };
   const operations = exactDifference(current.schema, target.schema, { defaultSchema });
   // The statements are for the side that is changed; what was made on a scratch has no server of its own.
   const server = [from, to].find(({ name }) => name.kind === 'url')?.server ?? from.server ?? to.server;
@@ -113,6 +121,24 @@ function exactly(project: Project, from: ReadSide, to: ReadSide): DiffResult {
     questions: [],
   };
   return resultOf(operations, sides, context, project.config.lockTimeoutMs);
+}
+
+/** The target in the words of the other side, where one server prints both alike: two majors print the same differently. */
+async function inOneSpelling(
+  current: DatabaseSchema,
+  target: DatabaseSchema,
+  defaultSchema: string,
+): Promise<DatabaseSchema> {
+  const { requests } = respell(current, target, new Map());
+  if (requests.length === 0) return target;
+  const scratch = await openScratch();
+  try {
+    const session = await scratch.session();
+    await prepareScratch(session, current);
+    return respell(current, target, await settle(session, requests, { defaultSchema })).target;
+  } finally {
+    await scratch.close();
+  }
 }
 
 /** Without the tables in which Stillhead keeps its own book, and without what the configuration hides. */

@@ -230,6 +230,18 @@ describe('files, revisions, the model, and nothing', () => {
     expect(kinds(await diff({ ...project(), from: schema, to: 'model', answers }))).toEqual(['dropColumn']);
   });
 
+  test('an expression that another major prints otherwise is no difference', async () => {
+    const sql = `CREATE TABLE t (a integer, b varchar CHECK (b IN ('x', 'y')), c integer DEFAULT 1 + 1);
+      CREATE INDEX i ON t (lower(b)) WHERE a > 0 AND b <> ''; CREATE VIEW v AS SELECT t.a, t.b FROM t WHERE t.a > 1;
+      CREATE MATERIALIZED VIEW m AS SELECT x.a AS q FROM t x JOIN v USING (a) WITH DATA; CREATE INDEX j ON m (q) WHERE q > 5`;
+    await one.query(sql);
+    const schema = file('schema.sql', sql);
+    const found = await diff({ from: one.url, to: schema, cwd });
+    expect(found.statements).toEqual([]);
+    expect(found.inSync).toBe(true);
+    expect((await diff({ from: schema, to: one.url, cwd })).statements).toEqual([]);
+  });
+
   (serverMajor() === 18 ? test.skip : test)('a script is written for the server that runs it', async () => {
     const schema = file('schema.sql', 'CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)');
     await expect(diff({ from: one.url, to: schema, cwd })).rejects.toMatchObject({ code: 'NOT_COMPILABLE' });
