@@ -12,7 +12,7 @@ import type { Difference } from './results';
 /** More than a person reads, and than one statement should count. */
 const MOST = 50;
 
-interface Wanted extends FigureRequest {
+export interface Wanted extends FigureRequest {
   readonly operation: number;
   readonly words: (count: number) => string;
 }
@@ -23,17 +23,28 @@ export async function figuresOf(
   { operations, assessment }: Pick<Difference, 'operations' | 'assessment'>,
 ): Promise<readonly OperationNote[]> {
   const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
-  const renamed = new Set(operations.flatMap(newName));
-  const wanted = operations
-    .flatMap((operation, index) => request(operation, index, losing, operations[index + 1]))
-    .filter(({ table, column }) => !renamed.has(nameKey(table)) && !renamed.has(columnKey(table, column ?? '')))
-    .slice(0, MOST);
+  const wanted = wantedFigures(operations, losing).slice(0, MOST);
   if (wanted.length === 0) return [];
   const figures = await readFigures(await project.connect(), wanted);
   return wanted.flatMap(({ operation, words }, index) => {
     const figure = figures[index] ?? null;
     return figure === null ? [] : [{ operation, text: words(figure) }];
   });
+}
+
+/** What is to be counted, beside which operation. `losing`: positions of those that lose data. */
+export function wantedFigures(operations: readonly Operation[], losing: ReadonlySet<number>): readonly Wanted[] {
+  const renamed = new Set(operations.flatMap(newName));
+  const filled = new Set(operations.flatMap((operation, index) => filledBefore(operation, operations[index - 1])));
+  return operations
+    .flatMap((operation, index) => request(operation, index, losing, filled))
+    .filter(({ table, column }) => !renamed.has(nameKey(table)) && !renamed.has(columnKey(table, column ?? '')));
+}
+
+/** A column that becomes required once a person has filled it: the open step stands right before. */
+function filledBefore(operation: Operation, before: Operation | undefined): readonly string[] {
+  const isRequired = operation.kind === 'alterColumn' && operation.changes.notNull?.to === true;
+  return isRequired && before?.kind === 'todo' ? [columnKey(operation.table, operation.name)] : [];
 }
 
 /** A name that the plan gives before: the database does not know it yet. */
@@ -60,7 +71,7 @@ function request(
   operation: Operation,
   index: number,
   losing: ReadonlySet<number>,
-  next: Operation | undefined,
+  filled: ReadonlySet<string>,
 ): readonly Wanted[] {
   const of = (table: FigureRequest['table'], column: string | null, words: Wanted['words']): readonly Wanted[] => [
     { operation: index, table, column, words },
@@ -73,7 +84,7 @@ function request(
     case 'alterColumn':
       return losing.has(index) ? of(operation.table, operation.name, (count) => `${amount(count, 'value')} now`) : [];
     case 'addColumn':
-      return next?.kind === 'todo'
+      return filled.has(columnKey(operation.table, operation.column.name))
         ? of(operation.table, null, (count) => `required; ${amount(count, 'row')} to fill`)
         : [];
     default:

@@ -48,7 +48,9 @@ test('three files lost: refused with their names, also when a drop was answered'
   const checked = await project.run('check', '--url', database.url);
   expect(checked.code).toBe(3);
   expect(checked.stdout).toMatch(/nothing is dropped: source files still declare .*\bVisit\b/);
-  expect(checked.stdout).toMatch(/exit 3 · add .* to the entities of the data source, or take their classes out of src/);
+  expect(checked.stdout).toMatch(
+    /exit 3 · add .* to the entities of the data source, or take their classes out of src/,
+  );
   expect(checked.stdout).not.toContain('stillhead revision');
   expect(await fingerprint(database)).toEqual(before);
   expect(project.migrations()).toHaveLength(1);
