@@ -1,6 +1,7 @@
 /** What `revision` saw and wrote, as text and as JSON. */
 import type { RevisionResult } from '../api/revision';
 import type { OperationSummary } from '../operations/summary';
+import type { OpenStep } from '../revisions/revision';
 import { answeredLines, unmanagedLines } from './check';
 import { headingLines, operationLines } from './operations';
 import { positionLine } from './position';
@@ -65,10 +66,18 @@ function written({ path, dryRun: dry }: RevisionResult): string {
   return dry ? `${path ?? ''} (not written: --dry-run)` : (path ?? '');
 }
 
+/** What the upgrade waits for; and what nobody needs before the way back. */
 function openSteps({ openSteps: steps, dryRun: dry }: RevisionResult): readonly string[] {
-  if (dry || steps.length === 0) return [];
-  const lines = steps.map((step) => step.line).join(', ');
+  if (dry) return [];
+  const back = steps.filter((step) => step.direction === 'downgrade');
+  const forth = steps.filter((step) => step.direction !== 'downgrade');
+  const them = (of: readonly OpenStep[]): string => (of.length === 1 ? 'it' : 'them');
   return [
-    `not ready: ${counted(steps.length, 'open step')} at line ${lines}. Write ${steps.length === 1 ? 'it' : 'them'}, then  stillhead upgrade`,
+    ...(forth.length === 0 ? [] : [`not ready: ${placed(forth)}. Write ${them(forth)}, then  stillhead upgrade`]),
+    ...(back.length === 0 ? [] : [`the downgrade has ${placed(back)}: write ${them(back)} before it is needed`]),
   ];
+}
+
+function placed(steps: readonly OpenStep[]): string {
+  return `${counted(steps.length, 'open step')} at line ${steps.map((step) => step.line).join(', ')}`;
 }
