@@ -29,13 +29,17 @@ export function readPairs(): readonly SchemaPair[] | null {
   });
 }
 
+const SINCE_15 = /NULLS NOT DISTINCT|security_invoker/i;
+
 function readPair(name: string, core: boolean, identical: boolean): SchemaPair {
   const text = (file: string): string => {
     const full = path.join(FOLDER, name, file);
     return fs.existsSync(full) ? fs.readFileSync(full, 'utf8') : '';
   };
   const meta: unknown = JSON.parse(text('meta.json') || '{}');
-  const minVersion = typeof meta === 'object' && meta !== null && 'minVersion' in meta ? Number(meta.minVersion) : 14;
   const files = { setup: text('setup.sql'), a: text('a.sql'), b: text('b.sql'), seed: text('seed.sql') };
+  const told = typeof meta === 'object' && meta !== null && 'minVersion' in meta ? Number(meta.minVersion) : 14;
+  // What is not told of is known to load from 15 on.
+  const minVersion = SINCE_15.test(files.a + files.b) ? Math.max(told, 15) : told;
   return { name, core, identical, minVersion, ...files };
 }
