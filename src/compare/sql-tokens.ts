@@ -52,7 +52,9 @@ export function renameIdentifier(sql: string, name: string, replacement: string)
   let result = '';
   let copied = 0;
   all.forEach((token, index) => {
-    if (identifierOf(token) !== name || all[index + 1]?.text === '(' || all[index - 1]?.text === '::') return;
+    // A type behind a cast, with its schema or without.
+    const isType = all[index - (all[index - 1]?.text === '.' ? 3 : 1)]?.text === '::';
+    if (identifierOf(token) !== name || all[index + 1]?.text === '(' || isType) return;
     result += sql.slice(copied, token.start) + replacement;
     copied = token.start + token.text.length;
   });

@@ -113,7 +113,7 @@ describe('what is asked', () => {
       ],
     ]);
     expect(await asked(tables('billing'), { different: ['app:billing'] })).toEqual(
-      ['a', 'b'].map((name) => [
+      ['a', 'b'].map((name): readonly unknown[] => [
         expect.stringContaining(`app.${name} is gone and billing.${name}`),
         `--rename app.${name}:billing.${name}`,
         ...['a', 'b'].filter((other) => other !== name).map((other) => `--rename app.${name}:billing.${other}`),

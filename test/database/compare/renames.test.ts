@@ -32,6 +32,22 @@ const CASES: readonly (readonly [string, readonly Rename[]])[] = [
   ['a table into another schema', [{ kind: 'table', table, to: 'persons', toSchema: 'elsewhere' }]],
   ['a table into another schema, under another name', [{ kind: 'table', table, to: 'people', toSchema: 'elsewhere' }]],
   ['a label', [{ kind: 'enumValue', enum: mood, value: 'sad', to: 'very sad' }]],
+  ['a schema', [{ kind: 'schema', name: 'public', to: 'else where' }]],
+  [
+    'a schema, and what is in it by its old name and the new',
+    [
+      { kind: 'schema', name: 'public', to: 'app' },
+      { kind: 'table', table, to: 'people' },
+      { kind: 'column', table: { schema: 'app', name: 'people' }, name: 'name', to: 'title' },
+    ],
+  ],
+  [
+    'two columns that change places',
+    [
+      { kind: 'column', table, name: 'mood', to: 'moods' },
+      { kind: 'column', table, name: 'moods', to: 'mood' },
+    ],
+  ],
   ['an enum', [{ kind: 'enum', enum: mood, to: 'State' }]],
   [
     'table and column',

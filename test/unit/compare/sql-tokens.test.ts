@@ -36,4 +36,7 @@ test('a name is renamed where it stands for a column', () => {
   expect(renameIdentifier("lower(lower) <> 'lower' AND t.lower::lower", 'lower', '"New"')).toBe(
     `lower("New") <> 'lower' AND t."New"::lower`,
   );
+  expect(renameIdentifier("mood <> 'sad'::app.mood AND mood <> 'new'::mood", 'mood', 'st')).toBe(
+    "st <> 'sad'::app.mood AND st <> 'new'::mood",
+  );
 });
