@@ -52,8 +52,8 @@ function program(argv: readonly string[], outcome: Outcome, streams: StandardStr
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .exitProcess(false)
     .fail((message, error) => {
-      const plain = message?.startsWith('Not enough non-option arguments') ? 'an argument is missing' : message;
-      throw error ?? new UsageError(plain, { hint: `${processTitle(argv)} --help` });
+      if (error !== undefined && error.name !== 'YError') throw error;
+      throw new UsageError(usageText(argv, message ?? error.message), { hint: `${processTitle(argv)} --help` });
     });
 }
 
@@ -95,10 +95,35 @@ function register(base: Argv<CommonFlags>, command: AnyCommand, outcome: Outcome
     command.about,
     (argv) => command.flags(argv),
     async (flags) => {
+      refuseValues(process.argv.slice(2), flags);
       streams.takeOver();
       outcome.exit = await command.run(flags, streams.terminal);
     },
   );
+}
+
+/** What yargs complains of, as people type it: which argument, which flag. */
+function usageText(argv: readonly string[], message: string): string {
+  if (message.startsWith('Not enough non-option arguments')) {
+    const command = commands.find(({ name }) => argv.includes(name.split(' ')[0] ?? ''));
+    return command === undefined ? 'which command?' : `an argument is missing: stillhead ${command.name}`;
+  }
+  const flag = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+  if (flag !== undefined) return `${flag.length === 1 ? '-' : '--'}${flag} needs a value`;
+  const missing = /^Missing required arguments?: (.*)$/.exec(message)?.[1];
+  return missing === undefined ? message : `--${missing} is missing`;
+}
+
+/** For yargs `--embedded=maybe` is `false`. @throws UsageError */
+function refuseValues(argv: readonly string[], flags: CommonFlags): void {
+  const given = new Map<string, unknown>(Object.entries(flags));
+  for (const word of argv) {
+    const [, flag = '', value = ''] = /^--([\w-]+)=(.*)$/s.exec(word) ?? [];
+    if (typeof given.get(flag) !== 'boolean' || value === 'true' || value === 'false') continue;
+    throw new UsageError(`--${flag} is said or left out; it has no value ${JSON.stringify(value)}`, {
+      hint: `--${flag}, or --no-${flag}`,
+    });
+  }
 }
 
 /** By file: yargs looks beside the link in node_modules/.bin, where no package.json lies. */

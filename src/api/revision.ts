@@ -1,6 +1,7 @@
 /** Writes a revision file: empty, or with the difference between the models and the database. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { UsageError } from '../errors';
 import { TemplateInvalidError } from '../errors/files';
 import { RevisionFileInvalidError, RevisionIdInvalidError } from '../errors/revisions';
 import { format, readTemplate, writeNewFile } from '../files';
@@ -48,12 +49,15 @@ export interface RevisionResult {
   readonly doubts: readonly string[];
 }
 
-/** @throws what `autogenerate` throws; RevisionIdInvalidError, MultipleHeadsError, TemplateMissingError, TemplateInvalidError, FileUnwritableError */
+/** @throws what `autogenerate` throws; UsageError, RevisionIdInvalidError, MultipleHeadsError, TemplateMissingError, TemplateInvalidError, FileUnwritableError */
 export function revision(request: RevisionRequest): Promise<RevisionResult> {
   return withProject(openProject(request), (project) => revisionFor(project, request));
 }
 
 async function revisionFor(project: Project, request: RevisionRequest): Promise<RevisionResult> {
+  if (request.message.trim() === '') {
+    throw new UsageError('the message of a revision is empty', { hint: '-m "what the revision does"' });
+  }
   const history = await project.history();
   assertFreeId(request.id, history);
   const downRevision = onlyHead(history);

@@ -2,6 +2,7 @@
 import { revisionJson, revisionLines } from '../report/revision';
 import { answerFlags, withAnswers } from './answers';
 import type { AnswerFlags } from './answers';
+import { UsageError } from '../errors';
 import { command, projectOptions } from './command';
 
 interface Flags extends AnswerFlags {
@@ -25,6 +26,7 @@ export const revisionCommand = command<Flags>({
       .option('autogenerate', { type: 'boolean', describe: 'compare the models with the database' })
       .option('dry-run', { type: 'boolean', describe: 'print the file instead of writing it' }),
   async run(flags, terminal) {
+    if (flags.autogenerate !== true) refuseAnswers(flags);
     const { revision } = await import('../api/revision.js');
     const options = {
       ...projectOptions(flags, terminal),
@@ -39,3 +41,13 @@ export const revisionCommand = command<Flags>({
     return 0;
   },
 });
+
+/** An empty revision asks nothing: it would be taken for one that does what was answered. */
+function refuseAnswers({ rename, renames, different, drop, keep, names }: AnswerFlags): void {
+  const given = Object.entries({ rename, 'no-renames': renames, different, drop, keep, names });
+  const [flag] = given.find(([, value]) => value !== undefined) ?? [];
+  if (flag === undefined) return;
+  throw new UsageError(`--${flag} is an answer to --autogenerate, which is not given`, {
+    hint: 'add --autogenerate; without it an empty revision is written',
+  });
+}
