@@ -13,7 +13,7 @@ import {
   type DataSourceValue,
   type Settings,
 } from './configuration/user-config';
-import { StillheadError, textOf } from './errors';
+import { StillheadError, textOf, UsageError } from './errors';
 import { ConfigInvalidError } from './errors/loading';
 import { defaultExport, loadModule } from './load/module';
 
@@ -65,6 +65,7 @@ export interface ConfigOptions {
   readonly config?: string | null;
   readonly dataSource?: string | null;
   readonly url?: string | null;
+  /** Left out: what the file says, unless an address is given for this run. */
   readonly embedded?: boolean;
   readonly environment?: string | null;
   readonly names?: 'keep' | 'rename' | null;
@@ -114,8 +115,11 @@ function variable(name: string): string | null {
   return value === undefined || value === '' ? null : value;
 }
 
-/** @throws ConfigInvalidError with the path of every faulty key */
+/** @throws ConfigInvalidError with the path of every faulty key; UsageError for two databases */
 export async function loadConfig(options: ConfigOptions = {}): Promise<Config> {
+  if (options.embedded === true && typeof options.url === 'string') {
+    throw new UsageError('--embedded and --url name two databases', { hint: 'leave one of them out' });
+  }
   const cwd = path.resolve(options.cwd ?? process.cwd());
   const file = configFile(cwd, options.config ?? null);
   const root = file === null ? findRoot(cwd) : path.dirname(file);
@@ -158,12 +162,17 @@ function assemble(
     ...chooseUrl(options, databaseUrlFrom),
     environment: chooseEnvironment(options, settings),
     embedded: {
-      always: options.embedded ?? settings.embedded.always,
+      always: options.embedded ?? (settings.embedded.always && !isAddressGiven(options)),
       directory: path.resolve(root, settings.embedded.directory),
     },
     lockTimeoutMs: lockTimeout,
     cacheDirectory: path.join(root, '.stillhead', 'cache'),
   };
+}
+
+/** What is said for one run goes before `embedded.always`, which is said for all. */
+function isAddressGiven({ url }: ConfigOptions): boolean {
+  return typeof url === 'string' || variable('STILLHEAD_URL') !== null;
 }
 
 function chooseUrl(options: ConfigOptions, databaseUrlFrom: string | null): Pick<Config, 'url' | 'urlFrom'> {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { loadConfig } from '../config';
 import type { Config } from '../config';
 import { openDatabase } from '../database';
+import { UrlMissingError } from '../errors/connection';
 import { makePrivateFolder } from '../files';
 import { loadDataSource } from '../load/data-source';
 import type { LoadedDataSource } from '../load/data-source';
@@ -28,7 +29,7 @@ export interface ProjectOptions {
   readonly dataSource?: string | DataSource | null;
   /** Replaces address, user and database of the data source. */
   readonly url?: string | null;
-  /** The embedded PostgreSQL in a directory of the project. */
+  /** The embedded PostgreSQL in a directory of the project; false: not even where the configuration says `embedded.always`. */
   readonly embedded?: boolean;
   /** The environment that the database is meant to be; before STILLHEAD_ENVIRONMENT and the configuration's `environment`. */
   readonly environment?: string | null;
@@ -60,7 +61,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     config: options.config ?? null,
     dataSource: typeof options.dataSource === 'string' ? options.dataSource : null,
     url: options.url ?? null,
-    embedded: options.embedded === true,
+    ...(options.embedded === undefined ? {} : { embedded: options.embedded }),
     environment: options.environment ?? null,
     names: options.names ?? null,
     given: given !== null,
@@ -128,8 +129,11 @@ function connector(
       });
       return embedded.session();
     }
+    const url = direct ? (config.directUrl ?? config.url) : config.url;
+    // A DataSource that is made around globs names no server: the driver would take one on this machine.
+    if (config.dataSource.kind === 'entities' && url === null) throw new UrlMissingError();
     const { options } = (await dataSource()).dataSource;
-    return openDatabase({ dataSourceOptions: options, url: direct ? (config.directUrl ?? config.url) : config.url });
+    return openDatabase({ dataSourceOptions: options, url });
   };
   return {
     connect: once(async () => (session = await open())),

@@ -58,7 +58,7 @@ export function projectOptions(flags: CommonFlags, terminal: Terminal): ProjectO
     config: flags.config ?? null,
     dataSource: flags.dataSource ?? null,
     url: flags.url ?? null,
-    embedded: flags.embedded === true,
+    ...(flags.embedded === undefined ? {} : { embedded: flags.embedded }),
     environment: flags.environment ?? null,
     onWaiting: (text) => {
       terminal.err(text);

@@ -97,3 +97,15 @@ export class UrlInvalidError extends StillheadError {
     });
   }
 }
+
+/** No address of a database: the configuration names entities, which have none of their own. */
+export class UrlMissingError extends StillheadError {
+  readonly code = 'URL_MISSING';
+  override readonly exitCode = 2;
+  constructor() {
+    super('there is no address of a database', {
+      facts: { reason: 'the configuration names entities, and those have none' },
+      hint: 'give --url postgres://user:password@host:5432/database, or STILLHEAD_URL, or --embedded',
+    });
+  }
+}
