@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { loadConfig } from '../config';
+import type { Config } from '../config';
 import { copyTemplates, writeNewFile } from '../files';
 
 export interface InitResult {
@@ -9,34 +10,60 @@ export interface InitResult {
   readonly written: readonly string[];
   /** What was there already, and stays as it is. */
   readonly kept: readonly string[];
-  /** The file of the data source that was found or named. */
+  /** The file of the data source that the configuration names now, or that is found. */
   readonly dataSource: string | null;
+  /** The configuration's file, and what is left to be set there by hand: nothing is written into a file that is there. */
+  readonly config: string;
+  readonly unset: Readonly<Record<string, string>>;
 }
+
+const CONFIG_FILE = 'stillhead.config.json';
+const TEMPLATES = 'templates';
 
 /** Writes no file over another. A project whose data source is found needs no configuration; one is written all the same, to be read. */
 export async function init(
   options: { readonly cwd?: string; readonly dataSource?: string | null; readonly templates?: boolean } = {},
 ): Promise<InitResult> {
   const cwd = options.cwd ?? process.cwd();
-  const config = await loadConfig({ cwd, dataSource: options.dataSource ?? null });
-  const { root, dataSource } = config;
-  const found = dataSource.kind === 'file' ? path.relative(root, dataSource.file).replaceAll(path.sep, '/') : null;
-  const written: string[] = [];
-  const kept: string[] = [];
-  if (config.file !== null) {
-    kept.push(path.relative(root, config.file));
-  } else {
-    const settings = { ...(found === null ? {} : { dataSource: found }), migrations: { directory: 'migrations' } };
-    await writeNewFile(path.join(root, 'stillhead.config.json'), `${JSON.stringify(settings, null, 2)}\n`);
-    written.push('stillhead.config.json');
+  const config = await loadConfig({ cwd });
+  const wanted = fileOf(await loadConfig({ cwd, dataSource: options.dataSource ?? null }));
+  const templates = options.templates === true;
+  const settings = {
+    ...(wanted === null ? {} : { dataSource: wanted }),
+    ...(templates ? { templates: TEMPLATES } : {}),
+  };
+  const isNew = config.file === null;
+  const configFile = isNew ? CONFIG_FILE : path.relative(config.root, config.file);
+  const place = { written: isNew ? [configFile] : [], kept: isNew ? [] : [configFile] };
+  if (isNew) {
+    const text = JSON.stringify({ ...settings, migrations: { directory: 'migrations' } }, null, 2);
+    await writeNewFile(path.join(config.root, CONFIG_FILE), `${text}\n`);
   }
   const made = await fs.mkdir(config.migrations.directory, { recursive: true });
-  (made === undefined ? kept : written).push(`${path.relative(root, config.migrations.directory)}/`);
-  if (options.templates)
-    written.push(
-      ...(await copyTemplates(config.templates ?? path.join(root, 'templates'))).map((file) =>
-        path.relative(root, file),
-      ),
-    );
-  return { written, kept, dataSource: found };
+  const folder = `${path.relative(config.root, config.migrations.directory)}/`;
+  const copied = templates ? await copyTemplates(config.templates ?? path.join(config.root, TEMPLATES)) : [];
+  return {
+    written: [
+      ...place.written,
+      ...(made === undefined ? [] : [folder]),
+      ...copied.map((file) => path.relative(config.root, file)),
+    ],
+    kept: [...place.kept, ...(made === undefined ? [folder] : [])],
+    dataSource: isNew ? wanted : fileOf(config),
+    config: configFile,
+    unset: isNew ? {} : unsetIn(config, wanted, templates),
+  };
+}
+
+/** As a configuration names it; null where no file of its own holds the data source. */
+function fileOf({ dataSource, root }: Config): string | null {
+  return dataSource.kind === 'file' ? path.relative(root, dataSource.file).replaceAll(path.sep, '/') : null;
+}
+
+/** What was asked for, and a configuration that is kept does not say. */
+function unsetIn(config: Config, wanted: string | null, templates: boolean): Readonly<Record<string, string>> {
+  return {
+    ...(wanted === null || wanted === fileOf(config) ? {} : { dataSource: wanted }),
+    ...(templates && config.templates === null ? { templates: TEMPLATES } : {}),
+  };
 }

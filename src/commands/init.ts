@@ -1,4 +1,5 @@
 /** `init`: sets a project up. */
+import type { InitResult } from '../api/init';
 import { command } from './command';
 
 export const initCommand = command<{ templates?: boolean }>({
@@ -12,10 +13,24 @@ export const initCommand = command<{ templates?: boolean }>({
       terminal.out(JSON.stringify(result, null, 2));
       return 0;
     }
-    for (const file of result.written) terminal.out(`wrote ${file}`);
-    for (const file of result.kept) terminal.out(`kept ${file}`);
-    terminal.out(`data source: ${result.dataSource ?? 'none found; name it in the configuration'}`);
-    terminal.out('next: stillhead revision --autogenerate -m "start"');
+    for (const line of initLines(result)) terminal.out(line);
     return 0;
   },
 });
+
+function initLines({ written, kept, dataSource, config, unset }: InitResult): readonly string[] {
+  const start = 'stillhead revision --autogenerate -m "start"';
+  const left = Object.entries(unset).map(([key, value]) => `"${key}": "${value}"`);
+  // A configuration that is kept may name entities instead.
+  const missing = dataSource === null && written.includes(config);
+  return [
+    ...written.map((file) => `wrote ${file}`),
+    ...kept.map((file) => `kept ${file}`),
+    ...(dataSource === null ? [] : [`data source: ${dataSource}`]),
+    ...(missing ? ['data source: none found'] : []),
+    ...left.map((line) => `not in ${config} yet, which is kept as it is: ${line}`),
+    missing
+      ? `next: set "dataSource" in ${config} to the file that exports the DataSource, then ${start}`
+      : `next: ${left.length === 0 ? '' : `write that into ${config}, then `}${start}`,
+  ];
+}

@@ -24,8 +24,10 @@ export class ConfigInvalidError extends StillheadError {
 /** No DataSource was named, and none was found. */
 export class DataSourceMissingError extends StillheadError {
   readonly code = 'DATA_SOURCE_MISSING';
-  constructor(message: string, tried: readonly string[]) {
-    super(message, { facts: { tried }, hint: 'stillhead init, or name the file with -d PATH' });
+  /** @param config the configuration's file, where there is one */
+  constructor(message: string, tried: readonly string[], config: string | null = null) {
+    const first = config === null ? 'stillhead init' : `set dataSource in ${config}`;
+    super(message, { facts: { tried }, hint: `${first}, or name the file with -d PATH` });
   }
 }
 
