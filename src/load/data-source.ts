@@ -7,11 +7,12 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config';
-import { StillheadError } from '../errors';
+import { StillheadError, textOf } from '../errors';
 import {
   DataSourceExportsError,
   DataSourceMissingError,
   DataSourceThrowsError,
+  NotPostgresError,
   TypeormMissingError,
 } from '../errors/loading';
 import { disarmTypeorm, resolveTypeorm, type Disarmed } from './disarm';
@@ -38,7 +39,9 @@ const PATIENCE_MS = 100;
 /**
  * @throws DataSourceMissingError, DataSourceExportsError, DataSourceThrowsError, TypeormMissingError
  */
-export async function loadDataSource(config: Pick<Config, 'dataSource' | 'root' | 'url'>): Promise<LoadedDataSource> {
+export async function loadDataSource(
+  config: Pick<Config, 'dataSource' | 'root' | 'url'> & Partial<Pick<Config, 'file'>>,
+): Promise<LoadedDataSource> {
   const from = config.dataSource;
   switch (from.kind) {
     case 'file':
@@ -48,7 +51,11 @@ export async function loadDataSource(config: Pick<Config, 'dataSource' | 'root' 
     case 'entities':
       return { ...makeDataSource(from.globs, config.root, config.url), ...NO_FILE };
     case 'none':
-      throw new DataSourceMissingError('there is no data source', from.tried);
+      throw new DataSourceMissingError(
+        'there is no data source',
+        from.tried,
+        typeof config.file === 'string' ? shown(config.file) : null,
+      );
   }
 }
 
@@ -119,9 +126,21 @@ async function disarmed(file: string, run: (typeorm: Disarmed | null) => Promise
   } catch (error) {
     typeorm?.restore();
     if (error instanceof StillheadError) throw error;
+    const other = otherDriver(error);
+    if (other !== null) throw new NotPostgresError(other);
     const { reason, where, hint } = describeLoadFailure(error, file);
     throw new DataSourceThrowsError(shown(file), reason, where, hint, error);
   }
+}
+
+/**
+ * The kind of database for which TypeORM looks in vain for the driver's package: `new DataSource` loads it. Null where it is PostgreSQL's own,
+ * or something else is wrong.
+ */
+function otherDriver(error: unknown): string | null {
+  const message = textOf(error);
+  const name = /^(\w[\w ]*) package has not been found installed/.exec(message)?.[1];
+  return name === undefined || /^Postgres\b/i.test(name) ? null : name.toLowerCase();
 }
 
 /** Waits for a module; one that itself waits for a connection, at its top level, is let go on without. */

@@ -95,6 +95,8 @@ function placeIn(stack: string): string | null {
     const [, raw = '', row = '', column = ''] = found;
     const file = raw.startsWith('file:') ? fileURLToPath(raw) : raw;
     if (file.includes(`${path.sep}node_modules${path.sep}`) || file.startsWith(own + path.sep)) continue;
+    // The maps of a package (TypeORM's) may name sources that were never published.
+    if (!fs.existsSync(file)) continue;
     return `${relative(file)}:${row}:${column}`;
   }
   return null;

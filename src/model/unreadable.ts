@@ -35,6 +35,11 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /Entity metadata for .* was not found/,
     'add the class that the relation points to to the entities of the data source',
   ],
+  // TypeORM follows whatever a file of a glob exports, to find classes in it.
+  [
+    /Maximum call stack/,
+    'let the globs of entities match files of entities alone, as in src/entities/*.entity.ts: one that exports the data source is followed without end',
+  ],
   [/Circular relations/, 'make one of the relations nullable'],
   [/Array initializations/, 'remove the `= []`'],
   [/does not support length/, 'remove the length'],
