@@ -78,8 +78,9 @@ function isOurs({ kind }: ObjectName): boolean {
 
 /** A line for each, sorted: `function touch(): differs`, `trigger users.audit: only on the from side`. */
 export function notModelled(from: ComparedSide, to: ComparedSide, defaultSchema: string): readonly string[] {
+  const made = migrated(from.schema, to.schema);
   const lines = [
-    ...between(othersOf(from, to, defaultSchema), othersOf(to, from, defaultSchema)),
+    ...between(othersOf(from, made, defaultSchema), othersOf(to, made, defaultSchema)),
     ...between(grantsOf(from, defaultSchema), grantsOf(to, defaultSchema)),
     ...between(factsOf(from, defaultSchema), factsOf(to, defaultSchema)),
     ...between(beyondOf(from, 'any'), beyondOf(to, 'any')),
@@ -143,14 +144,20 @@ function words(object: ObjectName, defaultSchema: string): string {
   return `${kind} ${displayObject(object, defaultSchema)}`;
 }
 
-/** Without what operations make: of those only what they cannot change into the other side's. */
-function othersOf(side: ComparedSide, other: ComparedSide, defaultSchema: string): Told {
-  const others = new Map(other.schema.others.map((object) => [objectKey(object), object]));
-  const told = side.schema.others.filter((object) => {
+/** What operations make, alter or take away, but for what they cannot change into the other side's: by `objectKey`. */
+function migrated(from: DatabaseSchema, to: DatabaseSchema): ReadonlySet<string> {
+  const others = new Map(to.others.map((object) => [objectKey(object), object]));
+  const stuck = from.others.filter((object) => {
     const counterpart = others.get(objectKey(object));
-    if (object.made === undefined) return true;
-    return counterpart !== undefined && !isChangedByOperations(object, counterpart, side.schema);
+    return counterpart !== undefined && !isChangedByOperations(object, counterpart, from);
   });
+  const keys = [...from.others, ...to.others].filter(({ made }) => made !== undefined).map(objectKey);
+  const left = new Set(stuck.map(objectKey));
+  return new Set(keys.filter((key) => !left.has(key)));
+}
+
+function othersOf({ schema }: ComparedSide, without: ReadonlySet<string>, defaultSchema: string): Told {
+  const told = schema.others.filter((object) => !without.has(objectKey(object)));
   return new Map(told.map((object) => [words(object, defaultSchema), `${object.owner ?? ''} ${object.definition}`]));
 }
 
