@@ -120,7 +120,7 @@ interface Choice {
 }
 
 /** The answers of a question as a person chooses among them. "Nothing was renamed" is said of this question alone. */
-export function choicesOf({ answers }: AskedQuestion): readonly Choice[] {
+function choicesOf({ answers }: AskedQuestion): readonly Choice[] {
   const renames = renamesIn(answers);
   return answers.map((flag): Choice => {
     const [name = '', value = ''] = flag.split(/ (.*)/s);
