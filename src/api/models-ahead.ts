@@ -35,7 +35,8 @@ export interface Behind {
 export async function modelsAhead(project: Project, behind: Behind, answers: Answers): Promise<ModelsAhead | null> {
   const { newest, heads } = behind;
   if (behind.own.failure !== null || newest.failure !== null) return null;
-  const difference = await compareWith(project, expected(behind), await project.model(), {
+  const schema = expected(behind);
+  const difference = await compareWith(project, schema, await project.model(), {
     at: heads,
     answers,
     hints: project.config.hints,
@@ -46,7 +47,7 @@ export async function modelsAhead(project: Project, behind: Behind, answers: Ans
   return {
     heads,
     difference,
-    differences: differencesOf(difference.operations, await project.defaultSchema()),
+    differences: differencesOf(difference.operations, await project.defaultSchema(), schema),
     sources: await sourceLines(project, difference.operations),
   };
 }

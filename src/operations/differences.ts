@@ -3,10 +3,24 @@
  * For people only. Several operations may be one difference (an index that is dropped and made anew), and some are none (a view that
  * is taken out of the way and put back). Pure.
  */
-import { displayName, displayObject, objectKey } from '../schema/names';
+import { EMPTY_SCHEMA } from '../schema/empty';
+import { displayName, displayObject, objectKey, objectName } from '../schema/names';
 import { printTypeName } from '../schema/type-name';
-import type { ForeignKey, Index, ObjectName, QualifiedName, Timing } from '../schema/types';
+import type {
+  ColumnSequence,
+  DatabaseSchema,
+  ForeignKey,
+  Generated,
+  Identity,
+  Index,
+  ObjectName,
+  QualifiedName,
+  Timing,
+  TypeName,
+} from '../schema/types';
 import { newDefault } from './column-changes';
+import { columnSwaps, isStepOf } from './column-swaps';
+import type { ColumnSwap } from './column-swaps';
 import type { ColumnChanges, Operation, Pair } from './operation';
 import { describe } from './specs';
 import { mainObject } from './summary';
@@ -32,25 +46,77 @@ export interface SchemaDifference {
   readonly text: string;
 }
 
-/** What differs, in the order of the operations. */
-export function differencesOf(operations: readonly Operation[], defaultSchema: string): readonly SchemaDifference[] {
-  const dropped = new Map<string, object | null>();
+/**
+ * What differs, in the order of the operations.
+ * @param before what the database holds: what goes with a column, and is made again, is known from there alone
+ */
+export function differencesOf(
+  operations: readonly Operation[],
+  defaultSchema: string,
+  before: DatabaseSchema = EMPTY_SCHEMA,
+): readonly SchemaDifference[] {
+  const swaps = columnSwaps(operations);
+  const goneWithColumns = swaps.length === 0 ? new Map<string, object>() : constraintsIn(before);
+  const dropped = new Map<string, object | null>(goneWithColumns);
   const recreated = new Set<string>();
   operations.forEach((operation) => {
     const key = keyOf(operation);
     if (key !== null && operation.kind.startsWith('drop') && 'was' in operation) dropped.set(key, operation.was);
     if (key !== null && dropped.has(key) && isCreate(operation)) recreated.add(key);
   });
-  return operations.flatMap((operation, index): readonly SchemaDifference[] => {
+  const found = operations.flatMap((operation, index): readonly SchemaDifference[] => {
+    const swap = swaps.find((each) => isStepOf(each, operation));
+    if (swap !== undefined) {
+      return swap.operation === index && !swap.follows ? [swapDifference(swap, defaultSchema)] : [];
+    }
     const key = keyOf(operation);
     const again = key !== null && recreated.has(key);
     if (again && operation.kind.startsWith('drop')) return [];
     if (isPartOfAddition(operation, operations)) return [];
-    const found = differenceOf(operation, again && key !== null ? (dropped.get(key) ?? null) : null, defaultSchema);
-    if (found === null) return [];
-    const name = mainObject(operation);
-    return [{ operation: index, name, object: shown(name, defaultSchema), ...found }];
+    const difference = differenceOf(
+      operation,
+      again && key !== null ? (dropped.get(key) ?? null) : null,
+      defaultSchema,
+    );
+    if (difference === null) return [];
+    const name = nameOf(operation);
+    const label = operation.kind === 'addEnumValue' ? `'${operation.value}' of ` : '';
+    return [{ operation: index, name, object: `${label}${shown(name, defaultSchema)}`, ...difference }];
   });
+  // What prepares or restores something is no difference; SQL that stands for itself is all that there is to tell.
+  const real = found.filter(({ operation }) => operations[operation]?.kind !== 'execute');
+  return real.length === 0 ? found : real;
+}
+
+/** One line for a column and those that reference it. */
+function swapDifference(swap: ColumnSwap, defaultSchema: string): SchemaDifference {
+  const display = ({ table, name }: ColumnSwap): string =>
+    displayObject(objectName('column', table.schema, name, table.name), defaultSchema);
+  const followers = swap.followers.map(display).join(', ');
+  const name = objectName('column', swap.table.schema, swap.name, swap.table.name);
+  const attribute =
+    followers === ''
+      ? 'type'
+      : `type, also of ${followers}, which reference${swap.followers.length === 1 ? 's' : ''} it`;
+  const words = (type: TypeName): string => printTypeName(type, 'file', defaultSchema);
+  const sides = [{ attribute, database: words(swap.from.type), model: words(swap.to.type) }];
+  return { operation: swap.operation, name, object: display(swap), ...changed(sides) };
+}
+
+/** Constraints and indexes by key. */
+function constraintsIn({ tables }: DatabaseSchema): ReadonlyMap<string, object> {
+  return new Map(
+    tables.flatMap((table) =>
+      [
+        ...(table.primaryKey === null ? [] : [table.primaryKey]),
+        ...table.uniques,
+        ...table.checks,
+        ...table.exclusions,
+        ...table.foreignKeys,
+        ...table.indexes.map((index) => ({ ...index, kind: 'index' as const })),
+      ].map((each) => [objectKey(objectName(each.kind, table.schema, each.name, table.name)), each] as const),
+    ),
+  );
 }
 
 type Found = Pick<SchemaDifference, 'state' | 'sides' | 'text'>;
@@ -67,14 +133,15 @@ function differenceOf(operation: Operation, was: object | null, defaultSchema: s
       return changed(columnSides(operation.changes, defaultSchema));
     case 'replaceEnum':
       return changed([side('values', operation.labels, (labels) => labels.join(', '))]);
-    case 'addEnumValue':
-      return other(`value '${operation.value}' is in the model, not in the database`);
     case 'replaceView':
       return changed([side('definition', operation.view, (view) => view.definition)]);
     case 'setComment':
       return changed([side('comment', operation.comment, (comment) => comment ?? 'none')]);
+    case 'addEnumValue':
     case 'requireExtension':
-      return other('the model needs it, the database does not have it');
+      return { state: 'missing', sides: [], text: '' };
+    case 'execute':
+      return other(describe(operation, defaultSchema).replace(/^SQL: /, ''));
     default:
       if (isCreate(operation)) return { state: 'missing', sides: [], text: '' };
       if (operation.kind.startsWith('drop')) return { state: 'extra', sides: [], text: '' };
@@ -85,9 +152,15 @@ function differenceOf(operation: Operation, was: object | null, defaultSchema: s
 const changed = (sides: readonly Sides[]): Found => ({ state: 'changed', sides, text: '' });
 const other = (text: string): Found => ({ state: 'other', sides: [], text });
 
+/** The object that an operation is about. */
+function nameOf(operation: Operation): ObjectName | null {
+  return operation.kind === 'requireExtension' ? objectName('extension', '', operation.name) : mainObject(operation);
+}
+
 /** `rotations.id`; an index or a constraint by its own name, as it is known by. */
 function shown(name: ObjectName | null, defaultSchema: string): string {
   if (name === null) return 'SQL';
+  if (name.kind === 'extension' || name.kind === 'schema') return `${name.kind} ${name.name}`;
   if (name.kind === 'column' || name.table === null) return displayObject(name, defaultSchema);
   return `${name.name} on ${displayName({ schema: name.schema, name: name.table }, defaultSchema)}`;
 }
@@ -142,12 +215,15 @@ function createdBy(operation: Operation): object | null {
 
 /** Attributes of which nobody would say that the two sides differ in them. */
 const UNSAID = new Set(['name', 'schema', 'derivedName', 'kind', 'comment', 'valid', 'populated']);
+/** Of a view they follow from its definition, and a model does not know them. */
+const UNSAID_OF_VIEWS = new Set([...UNSAID, 'columns', 'columnTypes']);
 
 function sidesOf(from: object, to: object, defaultSchema: string): readonly Sides[] {
   const values = new Map<string, unknown>(Object.entries(to));
+  const unsaid = 'definition' in to && 'materialized' in to ? UNSAID_OF_VIEWS : UNSAID;
   return Object.entries(from).flatMap(([attribute, value]: [string, unknown]) => {
     const wanted = values.get(attribute);
-    if (UNSAID.has(attribute) || JSON.stringify(value) === JSON.stringify(wanted)) return [];
+    if (unsaid.has(attribute) || JSON.stringify(value) === JSON.stringify(wanted)) return [];
     return [side(spaced(attribute), { from: value, to: wanted }, (each) => valueWords(attribute, each, defaultSchema))];
   });
 }
@@ -163,6 +239,11 @@ function valueWords(attribute: string, value: unknown, defaultSchema: string): s
   if (attribute === 'keys') return keyWords({ keys: value as Index['keys'] } as Index).join(', ');
   if (attribute === 'references') return referenceWords(value as ForeignKey['references'], defaultSchema);
   if (attribute === 'timing') return timingWords(value as Timing);
+  if (attribute === 'type') return printTypeName(value as TypeName, 'file', defaultSchema);
+  if (attribute === 'generated') return (value as Generated).expression;
+  if (attribute === 'identity') return (value as Identity).generation;
+  if (attribute === 'serial') return (value as ColumnSequence).options.type;
+  if (attribute === 'indexes') return (value as readonly Index[]).map(({ name }) => name).join(', ');
   if (Array.isArray(value))
     return value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
