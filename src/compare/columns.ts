@@ -70,13 +70,15 @@ const ATTRIBUTES = {
   notNull: ({ from, to }) => (from.notNull === to.notNull ? {} : { notNull: { from: from.notNull, to: to.notNull } }),
   default: defaultChange,
   serial: ({ from, to }) => {
-    const serial = { from: from.serial, to: to.serial };
+    const serial = { from: underNewName(from.serial, to.serial), to: to.serial };
     return sameButForName(serial) ? {} : { serial };
   },
   identity: ({ from, to }) => {
     const sequence = { from: from.identity?.sequence ?? null, to: to.identity?.sequence ?? null };
     if (from.identity?.generation === to.identity?.generation && sameButForName(sequence)) return {};
-    return { identity: { from: from.identity, to: to.identity } };
+    const before = underNewName(sequence.from, sequence.to);
+    const identity = from.identity === null || before === null ? from.identity : { ...from.identity, sequence: before };
+    return { identity: { from: identity, to: to.identity } };
   },
   generated: ({ from, to }) =>
     same(from.generated, to.generated) ? {} : { generated: { from: from.generated, to: to.generated } },
@@ -216,6 +218,11 @@ function fill(whole: Table, column: Column, context: ColumnContext): OperationOf
 
 function fillsItself(column: Column): boolean {
   return column.default !== null || column.serial !== null || column.identity !== null || column.generated !== null;
+}
+
+/** As it stands after its rename, which is an operation of its own. */
+function underNewName(from: ColumnSequence | null, to: ColumnSequence | null): ColumnSequence | null {
+  return from === null || to === null || from.schema !== to.schema ? from : { ...from, name: to.name };
 }
 
 /** The sequence of a serial or identity column under another name, and nothing else: a rename. */

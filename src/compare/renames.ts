@@ -64,7 +64,7 @@ function carryOut({ current, operations }: Renamed, rename: Rename): Renamed {
     operations: [
       ...operations,
       ...missing.map((namespace): Operation => ({ kind: 'createSchema', namespace })),
-      ...toOperations(rename),
+      ...toOperations(rename, current),
     ],
   };
 }
@@ -135,13 +135,13 @@ function applyToData(current: DatabaseSchema, rename: Rename): DatabaseSchema {
   }
 }
 
-function toOperations(rename: Rename): readonly Operation[] {
+function toOperations(rename: Rename, current: DatabaseSchema): readonly Operation[] {
   const nameOf = ({ schema, name }: QualifiedName): QualifiedName => ({ schema, name });
   switch (rename.kind) {
     case 'schema':
       return [{ kind: 'renameSchema', name: rename.name, to: rename.to }];
     case 'table':
-      return tableOperations(nameOf(rename.table), newName(rename));
+      return tableOperations(nameOf(rename.table), newName(rename), current);
     case 'column':
       return [{ kind: 'renameColumn', table: nameOf(rename.table), name: rename.name, to: rename.to }];
     case 'enum':
@@ -151,10 +151,24 @@ function toOperations(rename: Rename): readonly Operation[] {
   }
 }
 
-function tableOperations(table: QualifiedName, to: QualifiedName): readonly Operation[] {
+/** It moves under its old name, unless something has that name there already. */
+function tableOperations(table: QualifiedName, to: QualifiedName, current: DatabaseSchema): readonly Operation[] {
   const moved: QualifiedName = { ...table, schema: to.schema };
-  return [
-    ...(table.schema === to.schema ? [] : [{ kind: 'moveTable' as const, table, toSchema: to.schema }]),
-    ...(table.name === to.name ? [] : [{ kind: 'renameTable' as const, table: moved, to: to.name }]),
-  ];
+  const named: QualifiedName = { ...table, name: to.name };
+  if (table.schema === to.schema) return table.name === to.name ? [] : [{ kind: 'renameTable', table, to: to.name }];
+  if (table.name === to.name) return [{ kind: 'moveTable', table, toSchema: to.schema }];
+  return isTaken(moved, current)
+    ? [
+        { kind: 'renameTable', table, to: to.name },
+        { kind: 'moveTable', table: named, toSchema: to.schema },
+      ]
+    : [
+        { kind: 'moveTable', table, toSchema: to.schema },
+        { kind: 'renameTable', table: moved, to: to.name },
+      ];
+}
+
+/** A table, and the type of its rows, share their names with views, sequences and enums. */
+function isTaken(name: QualifiedName, { tables, views, sequences, enums }: DatabaseSchema): boolean {
+  return [...tables, ...views, ...sequences, ...enums].some((each) => nameKey(each) === nameKey(name));
 }

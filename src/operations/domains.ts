@@ -8,6 +8,7 @@ import { given, nameAt, type CallObject } from './call-values';
 import { footprint } from './footprint';
 import { checkAt } from './made-objects';
 import type { DomainChanges, OperationOf, Pair } from './operation';
+import { asPrinted } from './printed-sql';
 import type { OperationSpec } from './spec';
 import type { Statement } from './statement';
 import { statement } from './statements';
@@ -21,7 +22,7 @@ function statements({ domain, changes }: OperationOf<'alterDomain'>): readonly S
     ...gone.map(({ name }) => alter(`DROP CONSTRAINT ${quoteIdentifier(name)}`)),
     ...(value === undefined ? [] : [alter(value.to === null ? 'DROP DEFAULT' : `SET DEFAULT ${value.to}`)]),
     ...(notNull === undefined ? [] : [alter(notNull.to ? 'SET NOT NULL' : 'DROP NOT NULL')]),
-    ...come.map(({ name, definition }) => alter(`ADD CONSTRAINT ${quoteIdentifier(name)} ${definition}`)),
+    ...come.map(({ name, definition }) => alter(`ADD CONSTRAINT ${quoteIdentifier(name)} ${asPrinted(definition)}`)),
     ...validated.map(({ name }) => alter(`VALIDATE CONSTRAINT ${quoteIdentifier(name)}`)),
   ];
 }

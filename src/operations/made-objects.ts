@@ -24,6 +24,7 @@ import { given, nameAt, unlessEmpty, whenTrue } from './call-values';
 import { commentOn } from './comment-sql';
 import { footprint, schemaObject } from './footprint';
 import type { MadeKind, MadeName } from './operation';
+import { asPrinted } from './printed-sql';
 import type { OperationSpec } from './spec';
 import type { Statement } from './statement';
 import { statement } from './statements';
@@ -110,7 +111,7 @@ function madeAt(at: At, value: unknown): MadeObject {
 function lateChecks(object: MadeName, { domain }: MadeObject): readonly Statement[] {
   const late = (domain?.checks ?? []).filter(({ definition }) => definition.endsWith(' NOT VALID'));
   return late.map(({ name, definition }) =>
-    statement(`ALTER DOMAIN ${quoteName(object)} ADD CONSTRAINT ${quoteIdentifier(name)} ${definition}`),
+    statement(`ALTER DOMAIN ${quoteName(object)} ADD CONSTRAINT ${quoteIdentifier(name)} ${asPrinted(definition)}`),
   );
 }
 
@@ -120,7 +121,7 @@ const createObject: OperationSpec<'createObject'> = {
     footprint({ creates: [nameOf(object)], needs: [schemaObject(object.schema), ...needs] }),
   reverse: ({ object, made, needs }) => [{ kind: 'dropObject', object, was: made, frees: needs }],
   toStatements: ({ object, made }) => [
-    statement(made.create),
+    statement(asPrinted(made.create)),
     ...lateChecks(object, made),
     ...(made.comment === null ? [] : [commentOn(nameOf(object), made.comment)]),
   ],

@@ -45,19 +45,25 @@ export async function perform(
   const statements = operations.flatMap((operation, index): readonly Statement[] => {
     if (operation.kind !== 'todo') return toStatements(operation, context);
     const fill = fillOf(operations.slice(index + 1), operation.table, target, [...target.enums, ...from.enums]);
-    if (fill === null || doing.rows.refused !== null) return [];
-    return toStatements({ kind: 'execute', sql: fill, transaction: 'inside' }, context);
+    if (fill === null) return [];
+    return toStatements({ kind: 'execute', sql: FILLED + fill, transaction: 'inside' }, context);
   });
   for (const { mode, statements: own } of toSegments(statements)) {
     const all = own.map(({ sql }) => sql);
-    const list = mode === 'outside' ? all : ['BEGIN', ...all, 'COMMIT'];
-    await runList(doing.alone || mode === 'outside' ? list : [list.join(';\n')], operations, doing);
+    await runSegment(mode === 'outside' ? all : ['BEGIN', ...all, 'COMMIT'], operations, {
+      ...doing,
+      alone: doing.alone || mode === 'outside',
+    });
   }
 }
 
-async function runList(list: readonly string[], operations: readonly Operation[], doing: Doing): Promise<void> {
-  const { database, rows, stage } = doing;
-  for (const sql of list) {
+/** What a person does about rows; where there are none, there is nothing to do. */
+const FILLED = '/* filled */ ';
+
+async function runSegment(segment: readonly string[], operations: readonly Operation[], doing: Doing): Promise<void> {
+  const { database, rows, stage, alone } = doing;
+  const all = rows.refused === null ? segment : segment.filter((sql) => !sql.startsWith(FILLED));
+  for (const sql of alone ? all : [all.join(';\n')]) {
     try {
       await database.query(sql);
     } catch (error) {
@@ -65,11 +71,11 @@ async function runList(list: readonly string[], operations: readonly Operation[]
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       // Integrity violated, or a value that does not fit: the rows are not such as the new schema can hold.
       if (rows.refused !== null || !/^2[23]/.test(code)) {
-        throw new PairFailure(doing.alone ? `${stage}, at ${sql}` : stage, operations, error);
+        throw new PairFailure(alone ? `${stage}, at ${sql}` : stage, operations, error);
       }
       rows.refused = code;
       await database.query(emptyTables(doing.namespaces));
-      return runList(list, operations, doing);
+      return runSegment(segment, operations, doing);
     }
   }
 }

@@ -32,7 +32,11 @@ export function toSchema(plan: SchemaPlan, major: number): DatabaseSchema {
 /** A sequence that feeds a column stays free: owned by that very column it would be a serial. */
 function toSequence({ schema, name, owner, comment, ...plan }: SequencePlan, tables: readonly Table[]): Sequence {
   const table = tables.find((each) => owner !== null && nameKey(each) === nameKey(owner));
-  const owns = owner !== null && owner.schema === schema && table?.columns.some(isOwnable(owner.column, name)) === true;
+  const owns =
+    owner !== null &&
+    owner.schema === schema &&
+    table?.unlogged !== true &&
+    table?.columns.some(isOwnable(owner.column, name)) === true;
   const ownedBy = owns ? { table: { schema: owner.schema, name: owner.name }, column: owner.column } : null;
   return { schema, name, options: sequenceOptions(plan), ownedBy, comment };
 }

@@ -71,7 +71,8 @@ function toTable(plan: TablePlan, scope: Scope): Table {
       .flatMap((each) => toCheck(each, types) ?? []),
     indexes: toIndexes(plan.indexes, stored, scope.major).filter(free),
     comment: plan.comment,
-    unlogged: plan.unlogged ?? false,
+    // Whether the sequence of a column is logged is nothing that is modelled.
+    unlogged: plan.unlogged === true && !columns.some(({ serial, identity }) => serial !== null || identity !== null),
     rowSecurity: plan.rowSecurity ?? 'off',
     storageParameters: typeof plan.fillfactor === 'string' ? { fillfactor: plan.fillfactor } : {},
     ...(plan.replicaIdentity === 'full' || plan.replicaIdentity === 'nothing'
