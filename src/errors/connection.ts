@@ -61,8 +61,13 @@ function shellWord(word: string): string {
 /** A role without a right that is needed. */
 export class NoRightsError extends StillheadError {
   readonly code = 'NO_RIGHTS';
-  constructor(user: string, what: string, grant: string, cause: unknown) {
-    super(`${user} may not ${what}`, { facts: { user }, hint: `as the owner: ${grant}`, cause });
+  /** @param grant what the owner is to run; `null`: nobody can tell */
+  constructor(user: string, what: string, grant: string | null, cause: unknown, facts: Facts = {}) {
+    super(`${user} may not ${what}`, {
+      facts: { user, ...facts },
+      hint: grant === null ? 'run it as a role that may, or let this one' : `as the owner: ${grant}`,
+      cause,
+    });
   }
 }
 

@@ -1,9 +1,10 @@
 /** Makes typed errors of what goes wrong while a revision runs: all the server said, and where the database stands. Pure. */
 import { StillheadError, type Facts } from '../errors';
-import { ConnectionLostError } from '../errors/connection';
+import { ConnectionLostError, NoRightsError } from '../errors/connection';
 import { LockNotAvailableError, StatementFailedError } from '../errors/running';
 import type { PlanStep } from '../revisions/plan';
 import type { CallSite } from './call-site';
+import { failureHint, missingGrant } from './failure-hints';
 import { isConnectionLost, isRetryable, readServerError } from './server-error';
 
 /** What was being done when something went wrong. */
@@ -17,7 +18,11 @@ export interface Moment {
   readonly attempts: number;
   /** For people: `clinic on localhost:5432`. */
   readonly address: string;
+  /** The role that runs it. */
+  readonly user: string;
 }
+
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** The typed error for a failure; one that is typed already stays as it is. */
 export function explainFailure(error: unknown, moment: Moment): unknown {
@@ -37,7 +42,13 @@ export function explainFailure(error: unknown, moment: Moment): unknown {
   };
   if (isRetryable(error) && moment.attempts > 1)
     return new LockNotAvailableError({ ...facts, sqlstate: said.code }, moment.attempts, error);
-  return new StatementFailedError(said.code, said.message, facts, { hint: said.hint, cause: error });
+  if (said.code === INSUFFICIENT_PRIVILEGE) {
+    const what = `run this statement: ${said.message}`;
+    const grant = missingGrant(said, moment.user);
+    return new NoRightsError(moment.user, what, grant, error, { ...facts, sqlstate: said.code });
+  }
+  const hint = failureHint(said, moment.step.revision.id);
+  return new StatementFailedError(said.code, said.message, facts, { hint, cause: error });
 }
 
 /** Where the database stands after a revision failed, in words. */

@@ -243,14 +243,14 @@ async function fail(run: SegmentRun, error: unknown, piece: Piece, attempts: num
   run.segment = [];
   if (error instanceof Overtaken) return error;
   const { session, versionTable, typeormMetadata } = run.context;
-  const address = session.server.description;
+  const { description: address, user } = session.server;
   if (piece.site === null && sqlstateOf(error) === '42501') {
     if (piece.metadata === true && typeormMetadata !== null) {
       return explainMetadataRights(error, session, typeormMetadata);
     }
     return explainRights(error, session, 'write the version table', grantWrite(session, versionTable, true));
   }
-  return explainFailure(error, { step: run.step, ...piece, committed: run.committed, attempts, address });
+  return explainFailure(error, { step: run.step, ...piece, committed: run.committed, attempts, address, user });
 }
 
 /** Commits the open segment with the record of how far the revision is applied. */
