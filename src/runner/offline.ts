@@ -4,7 +4,7 @@
  * Nothing is connected to here; the text of a revision is put together in `script-text.ts`.
  */
 import { StillheadError } from '../errors';
-import { NotAwaitedError, RevisionFailedError } from '../errors/running';
+import { NotAwaitedError, RevisionFailedError, TransactionEndedError } from '../errors/running';
 import { makeOperations } from '../operations/door';
 import { refuseHeldLabels } from '../operations/removed-labels';
 import { metadataStatements, restoreMetadata } from '../operations/metadata-sql';
@@ -16,10 +16,12 @@ import { quoteBody, quoteIdentifier, quoteLiteral, quoteName } from '../schema/q
 import type { QualifiedName } from '../schema/types';
 import { callSite, siteInStack } from './call-site';
 import { storeIfNone } from './environment';
+import { place as placeOf } from './failure';
 import { loadSteps, type LoadedStep } from './module';
 import type { LoadRevision } from './options';
 import { messageOf, stackOf } from './server-error';
 import { revisionText, type Line } from './script-text';
+import { endsTransaction } from './transaction-control';
 import { metadataPlace } from './typeorm-metadata';
 import { createVersionSchema, createVersionTable } from './version-table';
 import { withoutVersionSchema } from './version-schema';
@@ -94,6 +96,7 @@ async function collect(
     if (returned) problem.error ??= notAwaited(step, { verb: operation.kind, line: callSite(step.revision).line });
     waiting = { verb: operation.kind, line: callSite(step.revision).line };
     // A call is over some time after it began, as online: only what is awaited lets the next one begin.
+    problem.error ??= endedBy(operation, step);
     return whenAwaited(async () => {
       const rows = place === null ? null : metadataStatements(operation, place);
       metadata ||= rows !== null;
@@ -121,6 +124,15 @@ async function collect(
   await new Promise((resolve) => setTimeout(resolve, 1));
   if (problem.error !== null) throw problem.error;
   return metadata && place?.direction === 'downgrade' ? [...lines, { beside: restoreMetadata(place) }] : lines;
+}
+
+/** As a run refuses it: what stands behind it in the script would be kept, or lost, whatever the version table says. */
+function endedBy(operation: Operation, step: PlanStep): TransactionEndedError | null {
+  if (operation.kind !== 'execute' || operation.transaction === 'outside' || !endsTransaction(operation.sql)) {
+    return null;
+  }
+  const at = placeOf({ step, site: callSite(step.revision) });
+  return new TransactionEndedError({ ...at, statement: operation.sql, state: 'no script was written' });
 }
 
 function besideLines(sql: string | null | undefined): readonly Line[] {

@@ -7,8 +7,15 @@ import type { PlanStep } from '../revisions/plan';
 import type { CallSite } from './call-site';
 import { place, stateAfter } from './failure';
 
-/** Surely: the first word says it. `ROLLBACK TO SAVEPOINT` ends none (manual, SAVEPOINT). */
+/** What is no word of SQL: comments, and texts and names between quotes of every kind. */
+const QUOTED =
+  /--[^\n\r]*|\/\*[\s\S]*?\*\/|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|\b[eE]'(?:\\[\s\S]|''|[^'\\])*'|'(?:''|[^'])*'|"(?:""|[^"])*"/g;
+
+/** Surely: the first word of a statement says it. `ROLLBACK TO SAVEPOINT` ends none (manual, SAVEPOINT). */
 const ENDS = /^\s*(?:commit|end|abort|prepare\s+transaction|rollback(?!\s+(?:(?:work|transaction)\s+)?to\b))\b/i;
+
+/** A body in SQL's own words has statements, and an END, that are no statements of the whole (manual, CREATE FUNCTION). */
+const ATOMIC = /\bbegin\s+atomic\b/i;
 
 /** Perhaps: the word occurs, be it in a body between quotes. The server is asked then. */
 const MAY_END = /\b(?:commit|end|abort|prepare|rollback)\b/i;
@@ -22,9 +29,15 @@ interface Place {
   readonly committed: number;
 }
 
+/** Whether one of several statements surely ends the transaction. */
+export function endsTransaction(sql: string): boolean {
+  const plain = sql.replace(QUOTED, ' ');
+  return (ATOMIC.test(plain) ? [plain] : plain.split(';')).some((statement) => ENDS.test(statement));
+}
+
 /** Refuses a statement that surely ends the transaction, before it is sent. @throws TransactionEndedError */
 export function refuseEnd(sql: string, site: CallSite | null, { step, committed }: Place): void {
-  if (site === null || !ENDS.test(sql)) return;
+  if (site === null || !endsTransaction(sql)) return;
   const state = stateAfter(step, committed);
   throw new TransactionEndedError({ ...place({ step, site }), statement: sql, state });
 }

@@ -156,3 +156,27 @@ test('a call that is not awaited', async () => {
 test('nothing to run', async () => {
   expect(await script('upgrade')).toBe('-- nothing to run\n');
 });
+
+test.each(['COMMIT', 'SELECT 1; END', `SELECT '; x'; /* ; */ ROLLBACK`])(
+  'a transaction that the revision would end itself is refused: %s',
+  async (sql) => {
+    const file = project.write('aaaa', `  try { await op.execute(${JSON.stringify(sql)}); } catch {}`);
+    await expect(script('upgrade')).rejects.toMatchObject({
+      code: 'TRANSACTION_ENDED',
+      facts: { revision: `aaaa (${file}:5)`, statement: sql, state: 'no script was written' },
+    });
+  },
+);
+
+test('what only looks like the end of a transaction is written', async () => {
+  const body = [
+    `SELECT 'a; COMMIT' AS "b; END"; -- ; COMMIT`,
+    `CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $x$ BEGIN; END; $x$`,
+    `CREATE FUNCTION g() RETURNS int BEGIN ATOMIC SELECT 1; END`,
+    `SAVEPOINT s; ROLLBACK TO s`,
+    `SELECT e'\\'; COMMIT'`,
+  ];
+  project.write('aaaa', body.map((sql) => `  await op.execute(${JSON.stringify(sql)});`).join('\n'));
+  const text = await script('upgrade');
+  for (const sql of body) expect(text).toContain(sql);
+});
