@@ -89,10 +89,13 @@ export function conversion(column: string, from: TypeName, to: TypeName): Conver
   return { using: element.using ?? `${name}[1]`, castable: element.castable };
 }
 
-/** As `conversion`, where a row without a value gets this one on the way: the column is required from then on. */
+/**
+ * As `conversion`, where a row without a value gets this one on the way: the column is required from then on. A number becomes money by
+ * assignment, which COALESCE does not do.
+ */
 export function fillingConversion(column: string, from: TypeName, to: TypeName, value: Expression): Expression {
   const converted = conversion(column, from, to).using ?? `${quoteIdentifier(column)}::${plain(to)}`;
-  return `coalesce(${converted}, ${value})`;
+  return `coalesce(${converted}, ${to.name === 'money' ? `(${value})::${plain(to)}` : value})`;
 }
 
 function scalar(value: string, from: TypeName, to: TypeName): Conversion {

@@ -103,9 +103,13 @@ function mustGo(
  * Where the type of an included column changes, PostgreSQL makes the key anew without thinking of the foreign keys that stand on it, and
  * refuses ("cannot drop desired object(s)"): such a key is taken down, and they with it.
  */
-function rebuiltKeys(pairs: readonly Pair<Table>[], { current, replacedEnums }: Sides, keys: Set<string>): void {
+function rebuiltKeys(
+  pairs: readonly Pair<Table>[],
+  { current, target, replacedEnums }: Sides,
+  keys: Set<string>,
+): void {
   const referenced = new Set(
-    current.tables.flatMap((table) =>
+    [...current.tables, ...target.tables].flatMap((table) =>
       table.foreignKeys.map(({ references }) => targetKey(references.table, references.columns)),
     ),
   );

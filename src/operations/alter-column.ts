@@ -69,7 +69,8 @@ function mustRebuild(changes: ColumnChanges, context: StatementContext): boolean
   const { from, to } = generated;
   if (from === null) return true;
   if (to === null) return from.storage === 'virtual';
-  return from.storage !== to.storage || context.major < 17;
+  // SET EXPRESSION is refused for a virtual column beside any check, which a column knows nothing of; and there is nothing to rewrite.
+  return from.storage !== to.storage || to.storage === 'virtual' || context.major < 17;
 }
 
 function rebuild({ table, name, changes }: AlterColumn, context: StatementContext): readonly Statement[] {

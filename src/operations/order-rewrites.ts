@@ -3,13 +3,15 @@
  * or goes in the same breath. Every other operation is handed on as the very same object.
  */
 import { byCodeUnit, nameKey, objectKey } from '../schema/names';
+import { quoteIdentifier } from '../schema/quote';
 import { clipBytes } from '../schema/sequence-names';
+import type { TypeName } from '../schema/types';
 import { columnObject } from './footprint';
 import type { Operation, OperationOf } from './operation';
 import { labelsOf, slotsOf } from './order-slots';
 import { footprint } from './specs';
 
-/** Renames over a temporary name: the second half of each by its first. */
+/** What takes two steps, a rename over a temporary name or a type over text: the second half of each by its first. */
 export type Detours = ReadonlyMap<Operation, Operation>;
 
 /** The same operations, with the ones in two steps where one does not do. */
@@ -18,7 +20,8 @@ export function inSteps(operations: readonly Operation[]): {
   readonly detours: Detours;
 } {
   const halves = new Map<Operation, Operation>();
-  return { operations: withoutOwnersInBetween(throughTemporaryNames(operations, halves)), detours: halves };
+  const named = throughTemporaryNames(operations, halves);
+  return { operations: withoutOwnersInBetween(throughText(named, halves)), detours: halves };
 }
 
 type Rename = OperationOf<
@@ -95,6 +98,42 @@ function chainFrom(moves: ReadonlyMap<string, Move>, start: string, seen: Set<st
     chain.push(move);
   }
   return chain;
+}
+
+/**
+ * A column that goes from one changing enum to another leaves the one before its change and joins the other after its own, which two such
+ * columns could ask of each other: in between they are text. The second half is the very operation, which converts text as well.
+ */
+function throughText(operations: readonly Operation[], halves: Map<Operation, Operation>): readonly Operation[] {
+  const changing = new Set(
+    operations.flatMap((each) =>
+      each.kind === 'replaceEnum' || each.kind === 'addEnumValue' ? [nameKey(each.enum)] : [],
+    ),
+  );
+  const moves = changing.size < 2 ? [] : operations.filter((each) => movesBetween(each, changing));
+  if (moves.length < 2) return operations;
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== 'alterColumn' || operation.changes.type === undefined) return [operation];
+    if (!moves.includes(operation)) return [operation];
+    const first = toText(operation, operation.changes.type.from);
+    halves.set(first, operation);
+    return [first, operation];
+  });
+}
+
+function movesBetween(operation: Operation, enums: ReadonlySet<string>): boolean {
+  if (operation.kind !== 'alterColumn' || operation.changes.type === undefined) return false;
+  const { from, to, using } = operation.changes.type;
+  return using !== null && nameKey(from) !== nameKey(to) && enums.has(nameKey(from)) && enums.has(nameKey(to));
+}
+
+function toText({ table, name, changes }: OperationOf<'alterColumn'>, from: TypeName): Operation {
+  const text: TypeName = { schema: 'pg_catalog', name: 'text', modifiers: [], dimensions: from.dimensions };
+  const using = `${quoteIdentifier(name)}::text${from.dimensions === 0 ? '' : '[]'}`;
+  // A default of the old type would keep it where it is.
+  const before = changes.default?.from ?? null;
+  const gone = before === null ? {} : { default: { from: before, to: null } };
+  return { kind: 'alterColumn', table, name, changes: { type: { from, to: text, using }, ...gone } };
 }
 
 const SUFFIX = '_stillhead_swap';

@@ -77,7 +77,9 @@ interface Table {
 function lasting(operation: Operation, passing: Passing): Footprint {
   const whole = footprint(operation);
   if (passing.creates.has(operation)) return { ...whole, creates: [] };
-  return passing.drops.has(operation) ? { ...whole, drops: [] } : whole;
+  if (!passing.drops.has(operation)) return whole;
+  // By then the first half has let go of the old type.
+  return { ...whole, drops: [], frees: operation.kind === 'alterColumn' ? [] : whole.frees };
 }
 
 function schemasThatChange(parts: readonly Footprint[]): ReadonlySet<string> {

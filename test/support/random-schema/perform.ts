@@ -58,7 +58,7 @@ export async function perform(
 }
 
 /** What a person does about rows; where there are none, there is nothing to do. */
-const FILLED = '/* filled */ ';
+const FILLED = '/* filled */ SET CONSTRAINTS ALL IMMEDIATE; ';
 
 async function runSegment(segment: readonly string[], operations: readonly Operation[], doing: Doing): Promise<void> {
   const { database, rows, stage, alone } = doing;

@@ -79,7 +79,9 @@ export class Scope {
     const source = this.sourceOf(table, column);
     const expression = source === null ? null : expressionOf(source.name, this.typeOf(table, source), column.choice);
     if (expression !== null) return expression.type;
-    return { ...this.settle(column.type), array: column.array && !('like' in column.type) };
+    // PostgreSQL gives a domain no new rule while a column is an array of it.
+    const plain = 'like' in column.type || 'domain' in column.type;
+    return { ...this.settle(column.type), array: column.array && !plain };
   }
 
   private settle(type: TypePlan): SettledType {

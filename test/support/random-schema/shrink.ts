@@ -22,6 +22,7 @@ export async function shrink(
   failing: (pairs: readonly PlanPair[]) => Promise<PlanPair | null>,
   rounds: number,
 ): Promise<PlanPair> {
+  if (rounds === 0) return pair;
   let best = pair;
   let left = rounds;
   let candidates = smaller(best);
