@@ -1,5 +1,6 @@
 /** The difference between the models and the database, as operations and statements. Writes nothing. */
 import { AnswerNeededError, StillDeclaredError } from '../errors/answers';
+import { ModelRefusedError } from '../errors/model';
 import { NotAtHeadError } from '../errors/revisions';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
@@ -7,6 +8,7 @@ import { compareWithDatabase } from './database-comparison';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import { positionOf } from './position';
+import { refusedExpressions } from './refused-expressions';
 import type { Difference, Position } from './results';
 import { stillDeclared } from './still-declared';
 
@@ -16,7 +18,7 @@ export interface AutogenerateResult extends Difference {
 
 /**
  * What would take the database to the models, and back. `renames`, `drops` and `keeps` answer what only a person can decide.
- * @throws AnswerNeededError, NotAtHeadError, StillDeclaredError, and what reading models and database throws
+ * @throws AnswerNeededError, NotAtHeadError, StillDeclaredError, ModelRefusedError, and what reading models and database throws
  */
 export function autogenerate(options: ProjectOptions & Partial<Answers> = {}): Promise<AutogenerateResult> {
   const { renames, noRenames, drops, keeps, different = [] } = { ...NO_ANSWERS, ...options };
@@ -33,5 +35,7 @@ export async function autogenerateFor(project: Project, answers: Answers): Promi
   const declared = await stillDeclared(project, difference);
   if (declared.length > 0) throw new StillDeclaredError(declared);
   if (difference.questions.length > 0) throw new AnswerNeededError(difference.questions);
+  const refused = await refusedExpressions(project, difference);
+  if (refused.length > 0) throw new ModelRefusedError(refused);
   return { ...difference, position };
 }

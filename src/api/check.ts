@@ -16,6 +16,8 @@ import type { Project, ProjectOptions } from './project';
 import { positionOf } from './position';
 import { historyAsModel, replay } from './replay';
 import type { Replayed } from './replay';
+import { refusedExpressions } from './refused-expressions';
+import type { Refusal } from './refused-expressions';
 import type { Difference, Position } from './results';
 import { sourceLines } from './source-lines';
 import { stillDeclared } from './still-declared';
@@ -40,6 +42,8 @@ export interface CheckResult {
   readonly ahead: ModelsAhead | null;
   /** Entities in source files whose tables would go, and that the data source does not know: no revision is written until then. */
   readonly declared: readonly DeclaredEntity[];
+  /** What the models say in SQL and PostgreSQL refuses: no revision is written until then. */
+  readonly refused: readonly Refusal[];
 }
 
 /**
@@ -78,9 +82,10 @@ async function checkAtHead(
     history,
   });
   const difference = withReplays(found, [await history()]);
+  const refused = await refusedExpressions(project, difference);
   return {
     state: agrees(difference) ? 'agrees' : 'differs',
-    difference,
+    difference: refused.length === 0 ? difference : withoutRefusals(difference),
     position,
     compared: difference.entityCount === 1 ? '1 entity' : `${difference.entityCount} entities`,
     differences: differencesOf(difference.operations, await project.defaultSchema(), current),
@@ -88,6 +93,7 @@ async function checkAtHead(
     sources: await sourceLines(project, difference.operations),
     ahead: null,
     declared: await stillDeclared(project, difference),
+    refused,
   };
 }
 
@@ -118,6 +124,7 @@ async function checkBehind(
     sources: [],
     ahead,
     declared: ahead === null ? [] : await stillDeclared(project, ahead.difference),
+    refused: ahead === null ? [] : await refusedExpressions(project, ahead.difference),
   };
 }
 
@@ -126,4 +133,9 @@ function withReplays(difference: Difference, replays: readonly (Replayed | null)
   const failure = replays.map((each) => each?.failure ?? null).find((each) => each !== null) ?? null;
   const others = difference.warnings.filter(({ code }) => code !== 'HISTORY_NOT_REPLAYED');
   return failure === null ? difference : { ...difference, warnings: [...others, notReplayed(failure)] };
+}
+
+/** What was tried is told once. */
+function withoutRefusals(difference: Difference): Difference {
+  return { ...difference, warnings: difference.warnings.filter(({ code }) => code !== 'EXPRESSION_REFUSED') };
 }

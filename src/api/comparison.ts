@@ -185,6 +185,7 @@ function difference(
   const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
   return {
     operations,
+    target: found.target,
     downgradeOperations,
     summaries: summarise(operations, losing, context.defaultSchema),
     upgrade: statementsOf(operations, context),

@@ -5,7 +5,7 @@ import type { OperationSummary } from '../operations/summary';
 import type { Assessment } from '../safety/assess';
 import type { HeadLine } from '../safety/headings';
 import type { ModelWarning } from '../schema/model';
-import type { ObjectName } from '../schema/types';
+import type { DatabaseSchema, ObjectName } from '../schema/types';
 
 /** Where a database stands in the history. */
 export interface Position {
@@ -43,6 +43,8 @@ export interface OpenQuestion {
 /** Two schemas compared: what takes the one to the other and back. */
 export interface Difference {
   readonly operations: readonly Operation[];
+  /** The schema that they lead to. */
+  readonly target: DatabaseSchema;
   readonly summaries: readonly OperationSummary[];
   readonly downgradeOperations: readonly Operation[];
   readonly upgrade: readonly Statement[];

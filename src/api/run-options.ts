@@ -22,6 +22,7 @@ export async function runOptions(project: Project, events: RunEvents = {}): Prom
     loadRevision,
     environment: project.config.environment,
     typeormMetadata: await typeormMetadata(project),
+    makeExtensions: project.config.embedded.always,
     events,
     lockTimeout: project.config.lockTimeoutMs,
     attempts: project.config.retries + 1,
@@ -52,7 +53,8 @@ async function loadRevision(file: string): Promise<LoadedModule> {
   }
 }
 
-async function ownPath(project: Project): Promise<readonly string[]> {
+/** The schemas in which the user's own connection looks for names. */
+export async function ownPath(project: Project): Promise<readonly string[]> {
   const session = await project.connect();
   const [row] = await session.query<{ path: string[] }>('SELECT pg_catalog.current_schemas(false)::text[] AS path');
   return row?.path ?? [];

@@ -38,3 +38,32 @@ export class NoEntitiesError extends StillheadError {
     });
   }
 }
+
+/** SQL that the entities hold and PostgreSQL refuses: a check, a default, an index, a view. No file was written. */
+export class ModelRefusedError extends StillheadError {
+  readonly code = 'MODEL_REFUSED';
+  constructor(
+    refusals: readonly {
+      readonly entity: string | null;
+      readonly object: string;
+      readonly expression: string;
+      readonly reason: string;
+    }[],
+  ) {
+    const [first] = refusals;
+    const more = refusals.length > 1 ? `, and ${refusals.length - 1} more` : '';
+    super(`PostgreSQL refuses ${first?.object ?? 'an expression'}: ${first?.reason ?? ''}${more}`, {
+      facts: {
+        refused: refusals
+          .map(({ entity, object, expression, reason }) =>
+            [entity, object, expression.replace(/\s+/g, ' ').trim(), reason]
+              .filter((part) => part !== null)
+              .join(' · '),
+          )
+          .join('\n'),
+        state: 'no file was written',
+      },
+      hint: 'correct the expression in the entity, then run the command again',
+    });
+  }
+}

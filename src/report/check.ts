@@ -1,10 +1,11 @@
 /** What `check` found, as text and as JSON. */
 import type { CheckResult } from '../api/check';
 import type { ModelsAhead } from '../api/models-ahead';
+import type { Refusal } from '../api/refused-expressions';
 import type { Difference, OpenQuestion } from '../api/results';
 import { StillDeclaredError } from '../errors/answers';
 import type { OperationSummary } from '../operations/summary';
-import { DATABASE_AND_MODEL, differenceLines } from './differences';
+import { DATABASE_AND_MODEL, differenceLines, oneLine } from './differences';
 import type { ModelWarning } from '../schema/model';
 import { headingLines } from './operations';
 import { placeOf } from './position';
@@ -17,10 +18,12 @@ export interface CheckJson {
   readonly operations: readonly OperationSummary[];
   readonly statements: readonly string[];
   readonly unmanaged: readonly string[];
-  /** These four only where there are any. `pending`: how many revisions. */
+  /** These only where there are any. `pending`: how many revisions. */
   readonly pending?: number;
   readonly questions?: readonly OpenQuestion[];
   readonly warnings?: readonly Pick<ModelWarning, 'code' | 'message'>[];
+  /** What the models say in SQL and PostgreSQL refuses. */
+  readonly refused?: readonly Refusal[];
   /** What the models declare and the pending revisions do not make. */
   readonly ahead?: AheadJson;
 }
@@ -32,7 +35,7 @@ interface AheadJson {
 }
 
 /** The stable shape that scripts read. */
-export function checkJson({ state, position: { pending }, difference, ahead }: CheckResult): CheckJson {
+export function checkJson({ state, position: { pending }, difference, ahead, refused }: CheckResult): CheckJson {
   const { questions } = difference;
   const warnings = [...difference.warnings, ...(ahead?.difference.warnings ?? [])];
   return {
@@ -43,6 +46,7 @@ export function checkJson({ state, position: { pending }, difference, ahead }: C
     ...(pending === 0 ? {} : { pending }),
     ...(questions.length === 0 ? {} : { questions }),
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ code, message }) => ({ code, message })) }),
+    ...(refused.length === 0 ? {} : { refused }),
     ...(ahead === null ? {} : { ahead: aheadJson(ahead.difference) }),
   };
 }
@@ -53,13 +57,14 @@ function aheadJson({ summaries, upgrade, questions }: Difference): AheadJson {
 
 /** For people: how many differences, which, and the next command. */
 export function checkLines(result: CheckResult, paint: Paint): readonly string[] {
-  const { difference, position, ahead } = result;
+  const { difference, position, ahead, refused } = result;
   const names = position.pending === 0 ? DATABASE_AND_MODEL : { current: 'database', desired: 'migrations' };
   return [
     firstLine(result),
     ...spaced(differenceLines(result.differences, result, paint, names)),
     ...differenceNotes(difference, paint),
     ...(ahead === null ? [] : aheadLines(ahead, paint)),
+    ...spaced(refused.flatMap((each) => refusedLines(each).map((line) => paint('bad', line)))),
     ...spaced(unmanagedLines(difference.unmanaged)),
     ...lastLine(result),
   ];
@@ -100,9 +105,14 @@ function aheadLines({ heads, difference, differences, sources }: ModelsAhead, pa
   ];
 }
 
+function refusedLines({ entity, object, expression, reason }: Refusal): readonly string[] {
+  const where = entity === null ? '' : ` (${entity})`;
+  return [`  PostgreSQL refuses ${object}${where}: ${reason}`, `      ${oneLine(expression)}`];
+}
+
 const WRITE = 'stillhead revision --autogenerate -m "…"';
 
-function lastLine({ state, position, ahead, declared }: CheckResult): readonly string[] {
+function lastLine({ state, position, ahead, declared, refused }: CheckResult): readonly string[] {
   const pending = `${counted(position.pending, 'revision')} pending: stillhead upgrade`;
   if (state === 'agrees') return [];
   if (state === 'behind') return ['', `exit 5 · ${pending}`];
@@ -111,8 +121,11 @@ function lastLine({ state, position, ahead, declared }: CheckResult): readonly s
       'exit 3 · somebody changed this database beside its history; that is not what the pending revisions do';
     return ['', next, ...(ahead === null ? [] : [`${pending}, then  ${WRITE}`])];
   }
-  const refused = declared.length === 0 ? null : new StillDeclaredError(declared);
-  if (refused !== null) return ['', refused.message, `exit 3 · ${refused.hint ?? ''}`];
+  if (declared.length > 0) {
+    const { message, hint } = new StillDeclaredError(declared);
+    return ['', message, `exit 3 · ${hint ?? ''}`];
+  }
+  if (refused.length > 0) return ['', `exit 3 · correct what PostgreSQL refuses, then  ${WRITE}`];
   return ['', state === 'ahead' ? `exit 3 · ${pending}, then  ${WRITE}` : `exit 3 · ${WRITE} writes the difference`];
 }
 

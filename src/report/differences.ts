@@ -75,6 +75,7 @@ function inOneLine({ attribute, database, model }: Sides, names: SideNames): str
   return `${attribute}: ${database} in the ${names.current}, ${model} in the ${names.desired}`;
 }
 
-function oneLine(text: string): string {
+/** A text of several lines in one. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,6 +1,7 @@
 /** What `revision` tells of the file that it wrote. */
 import type { RevisionResult } from '../../../src/index';
 import { revisionLines } from '../../../src/report/revision';
+import { EMPTY_SCHEMA } from '../../../src/schema/empty';
 import type { OpenStep } from '../../../src/revisions/revision';
 
 const RESULT: RevisionResult = {
@@ -11,6 +12,7 @@ const RESULT: RevisionResult = {
   openSteps: [],
   difference: {
     operations: [],
+    target: EMPTY_SCHEMA,
     summaries: [],
     downgradeOperations: [],
     upgrade: [],

@@ -1,0 +1,170 @@
+/**
+ * Tries the expressions that a plan brings on a throw-away PostgreSQL that holds what the plan leads to, so that nothing is refused
+ * because it is not there yet. Nothing is evaluated, and no table holds a row. Never for a database that anybody uses.
+ */
+import type { Operation } from '../operations/operation';
+import { toStatements } from '../operations/specs';
+import type { StatementContext } from '../operations/statement';
+import { nameKey, objectName } from '../schema/names';
+import { quoteIdentifier } from '../schema/quote';
+import type { Column, Constraint, DatabaseSchema, Index, ObjectName, QualifiedName, Table } from '../schema/types';
+import type { Session } from '../session';
+import { runGuarded } from './guarded';
+import { prepareScratch } from './prepare';
+
+/** An expression that PostgreSQL refuses, of which object, and what the server says. */
+export interface RefusedExpression {
+  readonly object: ObjectName;
+  readonly expression: string;
+  readonly reason: string;
+}
+
+export interface TriedOut {
+  readonly refused: readonly RefusedExpression[];
+  /** The throw-away database could not be given all that the expressions may speak of (an extension that it has not). */
+  readonly unsure: boolean;
+}
+
+interface Trial {
+  readonly object: ObjectName;
+  readonly expression: string;
+  readonly operation: Operation;
+}
+
+/** What holds expressions among operations, each as an operation that makes it alone. Empty: there is nothing to try. */
+export function trialsOf(operations: readonly Operation[]): readonly Trial[] {
+  return operations.flatMap((operation): readonly Trial[] => {
+    switch (operation.kind) {
+      case 'createTable':
+        return tableTrials(operation.table);
+      case 'addColumn':
+        return columnTrials(operation.table, operation.column);
+      case 'alterColumn': {
+        const { default: change, generated } = operation.changes;
+        const own =
+          change === undefined || change.to === null ? [] : [defaultTrial(operation.table, operation.name, change.to)];
+        const column = generated === undefined || generated.to === null ? undefined : generated.column;
+        return column === undefined ? own : [...own, ...columnTrials(operation.table, column)];
+      }
+      case 'createCheckConstraint':
+      case 'createExclusionConstraint':
+        return constraintTrials(operation.table, operation.constraint);
+      case 'createIndex':
+        return indexTrials(operation.table, operation.index);
+      case 'createView':
+      case 'replaceView': {
+        const view = operation.kind === 'createView' ? operation.view : operation.view.to;
+        const object = objectName(view.materialized ? 'materializedView' : 'view', view.schema, view.name);
+        const bare = { ...view, indexes: [], populated: true, comment: null };
+        return [{ object, expression: view.definition, operation: { kind: 'createView', view: bare } }];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function tableTrials(table: Table): readonly Trial[] {
+  return [
+    ...table.columns.flatMap((column) => columnTrials(table, column)),
+    ...[...table.checks, ...table.exclusions].flatMap((constraint) => constraintTrials(table, constraint)),
+    ...table.indexes.flatMap((index) => indexTrials(table, index)),
+  ];
+}
+
+/** A number or a truth value is never refused for what it says; all else may be. */
+const PLAIN = /^(?:-?\d+(?:\.\d+)?|true|false)$/;
+
+function columnTrials(table: QualifiedName, column: Column): readonly Trial[] {
+  if (column.generated !== null) {
+    const added = { ...column, name: 'stillhead_trial', notNull: false, comment: null };
+    return [
+      {
+        object: columnName(table, column.name),
+        expression: column.generated.expression,
+        operation: { kind: 'addColumn', table: nameOf(table), column: added },
+      },
+    ];
+  }
+  if (column.default === null || PLAIN.test(column.default)) return [];
+  return [defaultTrial(table, column.name, column.default)];
+}
+
+function defaultTrial(table: QualifiedName, name: string, expression: string): Trial {
+  const changes = { default: { from: null, to: expression } };
+  return {
+    object: columnName(table, name),
+    expression,
+    operation: { kind: 'alterColumn', table: nameOf(table), name, changes },
+  };
+}
+
+function constraintTrials(table: QualifiedName, constraint: Constraint): readonly Trial[] {
+  const object = objectName(constraint.kind, table.schema, constraint.name, table.name);
+  const on = nameOf(table);
+  if (constraint.kind === 'check') {
+    const plain = { ...constraint, comment: null };
+    const operation: Operation = { kind: 'createCheckConstraint', table: on, constraint: plain };
+    return [{ object, expression: constraint.expression, operation }];
+  }
+  if (constraint.kind !== 'exclusion') return [];
+  const operation: Operation = {
+    kind: 'createExclusionConstraint',
+    table: on,
+    constraint: { ...constraint, comment: null },
+  };
+  return [{ object, expression: constraint.definition, operation }];
+}
+
+function indexTrials(table: QualifiedName, index: Index): readonly Trial[] {
+  const texts = [...index.keys.map((key) => key.expression), index.predicate].filter((text) => text !== null);
+  if (texts.length === 0) return [];
+  const object = objectName('index', table.schema, index.name, table.name);
+  const plain = { ...index, comment: null };
+  const operation: Operation = { kind: 'createIndex', table: nameOf(table), index: plain, concurrently: false };
+  return [{ object, expression: texts.join(', '), operation }];
+}
+
+/** SQL of a project's own: it may make a function that the expressions call. Whether it succeeds here is no matter. */
+const BY_HAND: ReadonlySet<string> = new Set(['execute', 'custom']);
+
+/**
+ * Which of the expressions of a plan PostgreSQL refuses.
+ * @param session on an empty throw-away database
+ * @param plan its operations, and the schema that they lead to
+ * @param searchPath the schemas in which names without one are looked for, the data source's own first
+ */
+export async function tryOut(
+  session: Session,
+  { operations, target }: { readonly operations: readonly Operation[]; readonly target: DatabaseSchema },
+  trials: readonly Trial[],
+  searchPath: readonly string[],
+): Promise<TriedOut> {
+  const context: StatementContext = { major: session.server.major, defaultSchema: searchPath[0] ?? 'public' };
+  const made = new Set(
+    trials.flatMap(({ operation }) => (operation.kind === 'createView' ? [nameKey(operation.view)] : [])),
+  );
+  const lacks = await prepareScratch(session, {
+    ...target,
+    views: target.views.filter((view) => !made.has(nameKey(view))),
+  });
+  await session.query(`SET search_path = ${searchPath.map(quoteIdentifier).join(', ')}`);
+  const bySql = new Map(
+    trials.flatMap((trial) => toStatements(trial.operation, context).map(({ sql }) => [sql, trial] as const)),
+  );
+  const beside = operations.filter(({ kind }) => BY_HAND.has(kind)).flatMap((each) => toStatements(each, context));
+  const failures = await runGuarded(session, [...beside.map(({ sql }) => sql), ...bySql.keys()]);
+  const refused = failures.flatMap(({ sql, error }) => {
+    const trial = bySql.get(sql);
+    return trial === undefined ? [] : [{ object: trial.object, expression: trial.expression, reason: error }];
+  });
+  return { refused, unsure: lacks.some(({ sql }) => !/^CREATE (MATERIALIZED )?VIEW\b/.test(sql)) };
+}
+
+function columnName(table: QualifiedName, name: string): ObjectName {
+  return objectName('column', table.schema, name, table.name);
+}
+
+function nameOf({ schema, name }: QualifiedName): QualifiedName {
+  return { schema, name };
+}
