@@ -26,7 +26,7 @@ const requireExtension: OperationSpec<'requireExtension'> = {
   toStatements: ({ name }) => [
     refuseWhen(lacksExtension(name), {
       message: `the extension ${quoteIdentifier(name)} is not installed in this database`,
-      hint: `As a role that may: ${createSql({ name, schema: null })};`,
+      hint: `As a role that may: ${createSql({ name, schema: null })}; or, where a revision may: op.createExtension in its place, which extensions: 'create' in the configuration writes`,
     }),
   ],
   toCall: ({ name }) => ({ verb: 'requireExtension', args: [name] }),

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly typeormMetadata?: QualifiedName | null;
   /** Further schemas of the pinned `search_path`, behind the default schema. Default: `public`, where extensions are. */
   readonly searchPath?: readonly string[];
+  /** The database is the project's own: a required extension is made, as there is nobody else who could. Default: false. */
+  readonly makeExtensions?: boolean;
   readonly events?: RunEvents;
   /** How long a statement waits for a lock before its segment is tried again, in milliseconds. Default 3000. */
   readonly lockTimeout?: number;
@@ -56,6 +58,7 @@ export interface RunnerContext {
   readonly environment: string | null;
   /** Where it is there, and to be kept in step. */
   readonly typeormMetadata: QualifiedName | null;
+  readonly makeExtensions: boolean;
   readonly events: RunEvents;
   readonly lockTimeout: number;
   readonly attempts: number;
@@ -75,6 +78,7 @@ export async function makeContext(session: Session, options: Omit<RunOptions, 'l
     searchPath: [...new Set([defaultSchema, ...(options.searchPath ?? ['public'])])],
     environment: options.environment ?? null,
     typeormMetadata: await findMetadataTable(session, options.typeormMetadata ?? null),
+    makeExtensions: options.makeExtensions ?? false,
     events: options.events ?? {},
     lockTimeout: options.lockTimeout ?? 3000,
     attempts: options.attempts ?? 10,

@@ -150,9 +150,10 @@ function never(): Promise<void> {
   return new Promise<void>(() => undefined);
 }
 
-async function perform(calls: Performance, operation: Operation, site: CallSite): Promise<void> {
+async function perform(calls: Performance, called: Operation, site: CallSite): Promise<void> {
   const { run } = calls;
   const { context } = run;
+  const operation = context.makeExtensions ? making(called) : called;
   if (operation.kind === 'irreversible') {
     throw new IrreversibleError(run.step.revision.id, site.file, site.line ?? 0, operation.reason);
   }
@@ -173,6 +174,12 @@ async function perform(calls: Performance, operation: Operation, site: CallSite)
       after: index === needed.length - 1 ? (rows?.after ?? null) : null,
     });
   }
+}
+
+/** A required extension as one that is made where it is missing. */
+function making(operation: Operation): Operation {
+  if (operation.kind !== 'requireExtension') return operation;
+  return { kind: 'createExtension', extension: { name: operation.name, schema: null } };
 }
 
 /** An open step that the check before the plan could not see: its table was made or filled by the plan itself. */

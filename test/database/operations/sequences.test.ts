@@ -115,7 +115,9 @@ describe('schemas and extensions', () => {
     await run(database, [{ kind: 'requireExtension', name: 'plpgsql' }]);
     await expect(run(database, [{ kind: 'requireExtension', name: `no'such"one` }])).rejects.toMatchObject({
       message: `the extension "no'such""one" is not installed in this database`,
-      hint: `As a role that may: CREATE EXTENSION IF NOT EXISTS "no'such""one";`,
+      hint: expect.stringMatching(
+        /^As a role that may: CREATE EXTENSION IF NOT EXISTS "no'such""one"; or, .* extensions: 'create' in the configuration/,
+      ) as unknown,
     });
   });
 });
