@@ -15,6 +15,7 @@ import { isFrozen, literalValue } from './literal';
 import { narrow } from './print-shape';
 import { askRename } from './questions';
 import type { Reconciling } from './reconcile-options';
+import { requiredUndeclared } from './required-undeclared';
 import type { TypeMapping } from './reconcile-types';
 import { tokens } from './sql-tokens';
 
@@ -59,7 +60,9 @@ function mayGo(
   const alike = (): readonly Candidate[] => columnsAlike(column, table, fresh, model, context.labels);
   if (context.drops.kept.has(key) || !context.owned(object)) {
     context.notes.unmanaged.push(object);
-    if (context.atBase && !context.drops.kept.has(key)) askRename(object, alike(), context);
+    if (context.atBase && !context.drops.kept.has(key) && askRename(object, alike(), context)) return false;
+    const warning = requiredUndeclared(object, column, context.defaultSchema);
+    if (warning !== null) context.notes.warnings.push(warning);
     return false;
   }
   if (context.drops.allowed.has(key)) return true;
