@@ -82,7 +82,7 @@ export function afterColumn(table: QualifiedName, column: Column): readonly Stat
       : [ownSequenceBy(column.serial, table, column.name)]),
     ...identityType(column),
     ...sequenceComment(column.serial ?? column.identity?.sequence ?? null),
-    ...storageStatements(table, column.name, {}, column),
+    ...storageStatements(table, column.name, { from: {}, to: column }),
     ...(column.comment === null ? [] : [commentOn(columnObject(table, column.name), column.comment)]),
   ];
 }

@@ -6,21 +6,21 @@ import { argument, callArgs, fieldOr, fieldsAt, pairAt, textAt, wholeNumberAt, t
 import { given, nameAt, type CallObject } from './call-values';
 import { columnObject, footprint, tableObject } from './footprint';
 import { lockFacts } from './locks';
-import type { ColumnStorage } from './operation';
+import type { ColumnStorage, Pair } from './operation';
 import type { OperationSpec } from './spec';
 import type { Statement } from './statement';
 import { statement } from './statements';
 import { columnWords } from './wording';
 
-/** The statements that lead from one way of keeping values to another; `type`'s own storage is asked for by the word DEFAULT. */
+/** The statements that lead from one way of keeping values to another. `usual`: the word for the type's own storage. */
 export function storageStatements(
   table: QualifiedName,
   name: string,
-  from: ColumnStorage,
-  to: ColumnStorage,
+  { from, to }: Pair<ColumnStorage>,
+  usual = 'DEFAULT',
 ): readonly Statement[] {
   const words = [
-    ...(from.storage === to.storage ? [] : [`SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`]),
+    ...(from.storage === to.storage ? [] : [`SET STORAGE ${to.storage?.toUpperCase() ?? usual}`]),
     ...(from.compression === to.compression ? [] : [`SET COMPRESSION ${to.compression ?? 'default'}`]),
     ...(from.statistics === to.statistics ? [] : [`SET STATISTICS ${to.statistics ?? -1}`]),
   ];
@@ -65,7 +65,9 @@ const setColumnStorage: OperationSpec<'setColumnStorage'> = {
     `storage change ${words(storage.from)} → ${words(storage.to)} on ${columnWords(table, [name], defaultSchema)}`,
   footprint: ({ table, name }) => footprint({ needs: [tableObject(table), columnObject(table, name)] }),
   reverse: (operation) => [{ ...operation, storage: { from: operation.storage.to, to: operation.storage.from } }],
-  toStatements: ({ table, name, storage }) => storageStatements(table, name, storage.from, storage.to),
+  // The type's own storage has a word from version 16 on; before, it is the one that nearly all types of variable length have.
+  toStatements: ({ table, name, storage }, { major }) =>
+    storageStatements(table, name, storage, major >= 16 ? 'DEFAULT' : 'EXTENDED'),
   toCall: ({ table, name, storage }, defaultSchema) => ({
     verb: 'setColumnStorage',
     args: [
