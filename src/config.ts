@@ -18,6 +18,7 @@ import { ConfigInvalidError } from './errors/loading';
 import { defaultExport, loadModule } from './load/module';
 
 export type { Hints } from './configuration/hints';
+export type * from './configuration/extension-points';
 export type { UserConfig } from './configuration/user-config';
 
 /** Where the DataSource comes from. */

@@ -7,6 +7,8 @@ export { current } from './api/current';
 export type { CurrentResult } from './api/current';
 export { diff } from './api/diff';
 export type { DiffRequest, DiffResult } from './api/diff';
+export { defineOperation, reverseOperations } from './api/define-operation';
+export type { CustomSql, OperationDefinition, OperationMaker } from './api/define-operation';
 export { heads, history, show } from './api/history';
 export { init } from './api/init';
 export type { InitResult } from './api/init';
@@ -22,10 +24,20 @@ export { stamp } from './api/stamp';
 export type { StampResult } from './api/stamp';
 export { downgrade, downgradeScript, upgrade, upgradeScript } from './api/upgrade';
 export type { RunProgress, RunRequest, RunResult } from './api/upgrade';
-export type { Hints, UserConfig } from './config';
+export type { ColumnPair } from './compare/reconcile-options';
+export type {
+  CompareColumnFunction,
+  Hints,
+  IncludeFunction,
+  RevisionPlan,
+  RewriteContext,
+  RewriteFunction,
+  UserConfig,
+} from './config';
 export { StillheadError } from './errors';
 export type { ExitCode, Facts } from './errors';
-export type { Operation } from './operations/operation';
+export type { CustomData, Operation } from './operations/operation';
 export type { Statement } from './operations/statement';
 export type { OperationSummary } from './operations/summary';
 export type { RevisionEntry } from './revisions/entry';
+export type { Column, DatabaseSchema, ObjectName, QualifiedName, TypeName } from './schema/types';

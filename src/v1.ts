@@ -13,6 +13,7 @@ import type {
   ColumnSpec,
   ColumnStorageSpec,
   ConstraintKindSpec,
+  CustomRunSpec,
   DomainChangesSpec,
   EnumReplacementSpec,
   ExclusionSpec,
@@ -34,10 +35,11 @@ import type {
   UniqueSpec,
   ViewSpec,
 } from './operations/call-types';
-import type { OperationKind } from './operations/operation';
+import type { CustomData, OperationKind } from './operations/operation';
 
 export type { Sql } from './operations/call';
 export type * from './operations/call-types';
+export type { CustomData } from './operations/operation';
 
 /** What an open step waits for. */
 export interface TodoOptions {
@@ -159,6 +161,11 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
    */
   todo(text: string, suggestion?: Sql | null, options?: TodoOptions): Promise<void>;
   todo(text: string, options: TodoOptions): Promise<void>;
+  /**
+   * An operation of the project's own, with what it was made from and the statements that it was made into: nothing of the project is
+   * asked when it runs. A statement with `{ sql, transaction: false }` runs outside a transaction, and after a crash may run twice.
+   */
+  custom(name: string, data: CustomData, run: CustomRunSpec): Promise<void>;
   /** There is no way back: stops the plan before its first statement. */
   irreversible(reason: string): Promise<void>;
 }

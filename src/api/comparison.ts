@@ -10,6 +10,7 @@ import { follow } from '../compare/rename-names';
 import type { KeptAsIs } from '../compare/notes';
 import { applyRenames } from '../compare/renames';
 import type { Rename, Renamed } from '../compare/renames';
+import type { RevisionPlan } from '../config';
 import { trace } from '../log';
 import type { Operation } from '../operations/operation';
 import { reverse, toStatements } from '../operations/specs';
@@ -29,6 +30,7 @@ import type { Answers } from './answers';
 import type { GivenHints } from './hints';
 import { keptWarning, newlyKept } from './kept';
 import { openQuestion } from './questions';
+import type { Rewriter } from './rewrite';
 import type { Difference } from './results';
 
 /** Where the answers come from that a comparison cannot give itself. */
@@ -49,6 +51,8 @@ export interface ComparisonSettings {
   readonly context: StatementContext;
   /** Whether missing extensions are made, not only asked for. */
   readonly createExtensions: boolean;
+  /** The project's own word on what a revision is to hold; absent: it has none. */
+  readonly rewrite?: Rewriter;
   /** Answers that are kept with the code; absent: there are none. */
   readonly hints?: GivenHints | null;
 }
@@ -122,17 +126,25 @@ async function compareRenamed(
   const ofHistory = made === null ? [] : keptAmong(made, given.renames, model, options);
   const notes = newlyKept(found.kept, ofHistory).map((each) => keptWarning(each, defaultSchema));
   const between = { defaultSchema };
-  const upgrade = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(
-    extensionPolicy(settings),
+  const forth = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(extensionPolicy(settings));
+  const way = [...diff(found.target, renamed.current, { ...between, goesBack: true }), ...back].flatMap((operation) =>
+    onDowngrade(operation, forth),
   );
-  const downgrade = [...diff(found.target, renamed.current, { ...between, goesBack: true }), ...back].flatMap(
-    (operation) => onDowngrade(operation, upgrade),
-  );
+  const { upgrade, downgrade } = rewritten({ upgrade: forth, downgrade: way }, renamed.current, found.target, settings);
   return {
     ...difference(upgrade, downgrade, found, model, settings.context),
     warnings: [...model.warnings, ...given.warnings, ...found.warnings, ...notes],
     answered: given.said.map(({ rename, by }) => ({ answer: renameText(rename, defaultSchema), by })),
   };
+}
+
+function rewritten(
+  plan: RevisionPlan,
+  current: DatabaseSchema,
+  target: DatabaseSchema,
+  { rewrite, context }: ComparisonSettings,
+): RevisionPlan {
+  return rewrite === undefined ? plan : rewrite(plan, { current, target, ...context });
 }
 
 function underNewNames(

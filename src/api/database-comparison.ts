@@ -18,6 +18,7 @@ import type { Project } from './project';
 import { madeBy, replay } from './replay';
 import type { Replayed } from './replay';
 import type { Difference } from './results';
+import { rewriter } from './rewrite';
 import { internalTables, ownedByPattern, visibility } from './visibility';
 
 /** Compares the project's model with its database, which is at these heads. Reads only. */
@@ -33,6 +34,7 @@ export async function compareWithDatabase(
     at,
     answers,
     hints: project.config.hints,
+    rewrites: true,
     history,
   });
   // A revision that would run nowhere is told also where nobody asks what the history made.
@@ -47,6 +49,8 @@ export interface Comparing {
   readonly answers: Answers;
   /** Of use only where the model is that of the entities. */
   readonly hints?: GivenHints | null;
+  /** Whether the configuration's `rewrite` is asked: only where a revision would hold what is found. */
+  readonly rewrites?: boolean;
   /** What the revisions make, where it is known or to be asked but once; `null`: there are none. */
   readonly history?: () => Promise<Replayed | null>;
   /** Whether the schema is that of the project's own server, which then may print its expressions; it is, by default. */
@@ -58,11 +62,13 @@ export async function compareWith(
   project: Project,
   current: DatabaseSchema,
   model: ModelSchema,
-  { at, answers, hints = null, history: given, live = true }: Comparing,
+  { at, answers, hints = null, rewrites = false, history: given, live = true }: Comparing,
 ): Promise<Difference> {
   const warnings: ModelWarning[] = [];
   const history = warned(given ?? onceReplayed(project, at, current), warnings);
-  const found = await compareModel(current, model, { ...(await comparisonSettings(project, at)), hints }, answers, {
+  const rewrite = rewrites ? { rewrite: rewriter(project.config) } : {};
+  const settings = { ...(await comparisonSettings(project, at)), ...rewrite, hints };
+  const found = await compareModel(current, model, settings, answers, {
     printed: async (schema) =>
       rememberedAnswers(cacheOf(project, await printingMajor(project, live && schema === current))),
     print: (requests, schema) => print(project, schema, live && schema === current, requests),
@@ -90,6 +96,8 @@ async function comparisonSettings(project: Project, at: readonly string[]): Prom
       names: config.names,
       internalTables: internalTables(options, await project.versionTable(), defaultSchema),
       isVisible: visibility(config),
+      ...(config.compareType === null ? {} : { compareType: config.compareType }),
+      ...(config.compareDefault === null ? {} : { compareDefault: config.compareDefault }),
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What a comparison looks at: `include`, `exclude` and `owns` patterns, and the tables that tools keep for themselves. */
-import type { Config } from '../config';
+import type { Config, IncludeFunction, Side } from '../config';
 import { objectName } from '../schema/names';
 import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
 
@@ -37,7 +37,19 @@ function cacheTable(cache: unknown): string {
 }
 
 /** Whether the configuration lets an object be seen: included, where something is, and not excluded. */
-export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object: ObjectName) => boolean {
+export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object: ObjectName, side: Side) => boolean {
+  const { asks } = config.include;
+  const byPattern = visibleByPattern(config);
+  return (object, side) => byPattern(object) && (asks === undefined || isIncluded(object, side, asks));
+}
+
+/** What lies in a table that is left out is left out. */
+function isIncluded(object: ObjectName, side: Side, asks: IncludeFunction): boolean {
+  const { schema, table } = object;
+  return asks(object, side) && (table === null || asks(objectName('table', schema, table), side));
+}
+
+function visibleByPattern(config: Pick<Config, 'include' | 'exclude'>): (object: ObjectName) => boolean {
   const included = { schema: matcher(config.include.schemas), object: matcher(config.include.objects) };
   const excluded = { schema: matcher(config.exclude.schemas), object: matcher(config.exclude.objects) };
   return (object) => {
@@ -55,8 +67,9 @@ export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object
 export function visibleSchema(schema: DatabaseSchema, config: Pick<Config, 'include' | 'exclude'>): DatabaseSchema {
   const { include, exclude } = config;
   const patterns = [include.schemas, include.objects, exclude.schemas, exclude.objects];
-  if (patterns.every((list) => list.length === 0)) return schema;
-  const isVisible = visibility(config);
+  if (include.asks === undefined && patterns.every((list) => list.length === 0)) return schema;
+  const seen = visibility(config);
+  const isVisible = (object: ObjectName): boolean => seen(object, 'database');
   const of =
     (kind: ObjectName['kind']) =>
     ({ schema: inSchema, name }: QualifiedName): boolean =>

@@ -72,21 +72,28 @@ function mayGo(
 }
 
 function reconcileColumn(table: Table, current: Column, model: Column, context: Reconciling): Column {
-  const type = takenOverType(current, model);
+  const judged = judgedType(table, current, model, context);
+  const type = takenOverType(current, judged);
   const column: Column = {
     name: current.name,
     type: type.type,
     notNull: model.notNull,
     comment: model.comment,
     collation:
-      model.collation !== null && current.collation?.name === model.collation.name
+      judged.collation !== null && current.collation?.name === judged.collation.name
         ? current.collation
-        : model.collation,
+        : judged.collation,
     generated: model.generated,
     ...values(table, current, { ...model, type: type.type }, context),
     ...unsaid(current),
   };
   return same(column, current) ? current : column;
+}
+
+/** The type that the project says it is: that of the database, where it calls them the same. */
+function judgedType(table: Table, current: Column, model: Column, { compareType }: Reconciling): Column {
+  const differs = compareType?.({ table, current, desired: model }) ?? null;
+  return differs === false ? { ...model, type: current.type, collation: current.collation } : model;
 }
 
 /** What no decorator can say of a column, and tunes it only. */
@@ -190,6 +197,8 @@ function retyped(options: SequenceOptions, type: SequenceOptions['type']): Seque
 
 function settledDefault(table: Table, current: Column, model: Column, context: Reconciling): Expression | null {
   const object = objectName('column', table.schema, current.name, table.name);
+  const differs = context.compareDefault?.({ table, current, desired: model }) ?? null;
+  if (differs !== null) return differs ? model.default : current.default;
   if (model.default === null || current.default === null || model.default === current.default) return model.default;
   // A default is converted along with its column, and then no longer reads as if it were written for the new type; another length is none.
   if (!sameType({ ...current.type, modifiers: [] }, { ...model.type, modifiers: [] })) return model.default;

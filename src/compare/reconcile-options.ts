@@ -1,8 +1,18 @@
 /** What reconciling needs to know besides the two sides. Plain data and predicates; whoever calls settles where they come from. */
 import type { PrintAnswers } from '../schema/expressions';
-import type { ObjectName, QualifiedName, Sequence, Table } from '../schema/types';
+import type { Column, ObjectName, QualifiedName, Sequence, Table } from '../schema/types';
 import type { EnumLabels } from './alike';
 import type { Notes } from './notes';
+
+/** A column that both sides have, as each has it. */
+export interface ColumnPair {
+  readonly table: QualifiedName;
+  readonly current: Column;
+  readonly desired: Column;
+}
+
+/** A project's own word on one attribute of a column: whether the sides differ; `null`: as always. */
+export type ColumnJudge = (column: ColumnPair) => boolean | null;
 
 export interface ReconcileOptions {
   readonly defaultSchema: string;
@@ -22,8 +32,11 @@ export interface ReconcileOptions {
   readonly different: ReadonlySet<string> | 'all';
   /** Tables that tools keep for themselves (the version table, `typeorm_metadata`, …): neither compared nor listed. */
   readonly internalTables: readonly QualifiedName[];
-  /** `include` and `exclude` patterns: what they hide is neither compared nor listed. */
-  readonly isVisible: (object: ObjectName) => boolean;
+  /** Of either side, what is hidden is neither compared nor listed. */
+  readonly isVisible: (object: ObjectName, side: 'database' | 'model') => boolean;
+  /** Asked before the sides' types, and their defaults, are compared. Absent: as always. */
+  readonly compareType?: ColumnJudge;
+  readonly compareDefault?: ColumnJudge;
   /**
    * Tables of the model whose reconciling took nobody's answer, with the result: remembered from one round to the next over the same two
    * sides and options, where only `answers` and `owned` may be others. Left out: nothing is remembered.
@@ -47,7 +60,9 @@ export function defaultReconcileOptions(defaultSchema: string): ReconcileOptions
 }
 
 /** What the files of `reconcile*` pass along. */
-export interface Reconciling extends ReconcileOptions {
+export interface Reconciling extends Omit<ReconcileOptions, 'isVisible'> {
+  /** Of what the database holds. */
+  readonly isVisible: (object: ObjectName) => boolean;
   readonly notes: Notes;
   /** By `nameKey`: the sequences of the database that are no column's serial or identity. */
   readonly freeSequences: ReadonlyMap<string, Sequence>;

@@ -50,19 +50,21 @@ export interface Reconciled {
 
 export function reconcile(current: DatabaseSchema, model: ModelSchema, options: ReconcileOptions): Reconciled {
   const ignored = new Set(model.ignored.map(objectKey));
-  const isVisible = (object: ObjectName): boolean =>
-    (ignored.size === 0 || !ignored.has(objectKey(object))) && options.isVisible(object);
+  const visibleOn =
+    (side: 'database' | 'model') =>
+    (object: ObjectName): boolean =>
+      (ignored.size === 0 || !ignored.has(objectKey(object))) && options.isVisible(object, side);
   const freeSequences = new Map(current.sequences.map((sequence) => [nameKey(sequence), sequence]));
   const start: Reconciling = {
     ...options,
-    isVisible,
+    isVisible: visibleOn('database'),
     notes: emptyNotes(),
     freeSequences,
     newTypes: new Set(),
     labels: enumLabels(current.enums, model.schema.enums),
     askedSchemas: new Set(),
   };
-  const declared = visibleModel(model, isVisible);
+  const declared = visibleModel(model, visibleOn('model'));
   const pairs = pairUp(current.tables, declared.tables, nameKey).kept;
   const types = mapTypes(current, declared, pairs, start);
   const newTypes = new Set(pairUp(current.enums, types.enums, nameKey).added.map(nameKey));
@@ -74,7 +76,7 @@ export function reconcile(current: DatabaseSchema, model: ModelSchema, options: 
   const views = [...reconcileViews(managed, declared.views, context), ...ignoredViews(current, model)].sort(byName);
   const target: DatabaseSchema = {
     namespaces: namespaces(current, declared),
-    extensions: extensions(current, declared, context),
+    extensions: extensions(current, declared, { ...context, isVisible: visibleOn('model') }),
     enums: enums(current, types, tables, context),
     sequences: sequences(current, declared, tables, context),
     tables,

@@ -2,6 +2,15 @@
  * What `stillhead.config.ts` may say: its type for editors, and the reader that checks it. Every key has a default but the data
  * source, which is looked for in the usual places. Paths are still as they were written; config.ts makes them absolute.
  */
+import type { ColumnJudge } from '../compare/reconcile-options';
+import {
+  asked,
+  columnJudge,
+  includeFunction,
+  type CompareColumnFunction,
+  type IncludeFunction,
+  type RewriteFunction,
+} from './extension-points';
 import { fault, isRecord, oneOf, optional, record, text, texts, wholeNumber, yesOrNo, type Place } from './shape';
 
 /** The default export of `stillhead.config.{ts,js,mjs,cjs,json}`. */
@@ -24,10 +33,16 @@ export interface UserConfig {
   readonly prettier?: boolean;
   /** Default: `stillhead_version`, in the data source's schema. */
   readonly versionTable?: string | { readonly schema?: string | null; readonly name?: string };
-  /** Only these schemas and objects are compared; `*` stands for any characters. Default: all. */
-  readonly include?: { readonly schemas?: string | readonly string[]; readonly objects?: string | readonly string[] };
+  /** Only these schemas and objects are compared; `*` stands for any characters. Or a function that is asked of each. Default: all. */
+  readonly include?:
+    { readonly schemas?: string | readonly string[]; readonly objects?: string | readonly string[] } | IncludeFunction;
   /** These are not. */
   readonly exclude?: { readonly schemas?: string | readonly string[]; readonly objects?: string | readonly string[] };
+  /** Asked of every column that both sides have, whether its types, or its defaults, differ. */
+  readonly compareType?: CompareColumnFunction;
+  readonly compareDefault?: CompareColumnFunction;
+  /** Gives the operations that a revision is to hold instead of those that were found. */
+  readonly rewrite?: RewriteFunction;
   /** Patterns of objects that may be dropped although no revision made them. */
   readonly owns?: string | readonly string[];
   /** Whether a revision makes an extension that is missing, or only asks for it. Making one needs rights. Default: `require`. */
@@ -78,8 +93,11 @@ const readFields = record({
   templates: nullableText,
   prettier: optional(yesOrNo, true),
   versionTable: optional(versionTable, { schema: null, name: VERSION_TABLE }),
-  include: optional(patterns, NO_PATTERNS),
+  include: optional<IncludeSetting>(includeSetting, NO_PATTERNS),
   exclude: optional(patterns, NO_PATTERNS),
+  compareType: optional<ColumnJudge | null>(columnJudge('compareType'), null),
+  compareDefault: optional<ColumnJudge | null>(columnJudge('compareDefault'), null),
+  rewrite: optional<ReturnType<ReturnType<typeof asked>> | null>(asked('rewrite'), null),
   owns: optional(texts, []),
   extensions: optional(oneOf('require', 'create'), 'require'),
   names: optional(oneOf('keep', 'rename'), 'keep'),
@@ -106,6 +124,13 @@ export function readUserConfig(value: unknown): { readonly settings: Settings; r
     place.problems.push('entities: stands beside dataSource; give one of them');
   }
   return { settings, problems: place.problems };
+}
+
+/** Patterns, or what is asked instead. */
+type IncludeSetting = ReturnType<typeof patterns> & { readonly asks?: IncludeFunction };
+
+function includeSetting(value: unknown, place: Place): IncludeSetting {
+  return typeof value === 'function' ? { ...NO_PATTERNS, asks: includeFunction(value, place) } : patterns(value, place);
 }
 
 /** A record that may be left out, and then has the defaults of its keys. */

@@ -92,3 +92,15 @@ export class SqlFileFailedError extends StillheadError {
     });
   }
 }
+
+/** A function of the configuration that throws, or that gives what it must not. */
+export class ExtensionPointError extends StillheadError {
+  readonly code = 'EXTENSION_POINT_FAILED';
+  constructor(setting: string, reason: string, cause?: unknown) {
+    super(`${setting} of the configuration: ${reason}`, {
+      facts: { setting, reason },
+      hint: `correct ${setting} in the configuration, or leave it out`,
+      cause,
+    });
+  }
+}

@@ -16,6 +16,13 @@ export interface PairSpec<T> {
   readonly to: T;
 }
 
+/** What an operation of a project's own does. */
+export interface CustomRunSpec {
+  /** In a few words: `granted SELECT on persons to reporting`. */
+  readonly does: string;
+  readonly statements: readonly (Sql | { readonly sql: Sql; readonly transaction?: boolean })[];
+}
+
 /** A whole number; as a string where JavaScript's numbers end. */
 export type WholeNumber = number | string;
 

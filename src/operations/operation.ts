@@ -105,6 +105,24 @@ export interface MadeName extends QualifiedName {
 /** Where a label of an enum goes; `null` is the end. */
 export type LabelPosition = { readonly before: string } | { readonly after: string } | null;
 
+/** What an operation of a project's own was made from, for people and tools. */
+export type CustomData =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly CustomData[]
+  | { readonly [key: string]: CustomData };
+
+/** What an operation of a project's own does in one direction. */
+export interface CustomRun {
+  /** What stands behind "Detected": `granted SELECT on 'persons' to reporting`. */
+  readonly does: string;
+  readonly statements: readonly { readonly sql: string; readonly transaction: 'inside' | 'outside' }[];
+  /** The source text that stands for it in a revision file; `null`: a call of `op.custom`. */
+  readonly source: string | null;
+}
+
 export interface OperationShapes {
   createSchema: { readonly namespace: Namespace };
   /** Never with CASCADE: it fails while anything is left inside. */
@@ -220,6 +238,14 @@ export interface OperationShapes {
     readonly emptyColumn?: string;
   };
   irreversible: { readonly reason: string };
+  /** An operation of the project's own. It carries all of itself, so that nothing of the project is needed to run it. */
+  custom: {
+    readonly name: string;
+    readonly data: CustomData;
+    readonly forth: CustomRun;
+    /** `null`: there is no way back, or nobody knows it. */
+    readonly back: CustomRun | null;
+  };
 }
 
 export type OperationKind = keyof OperationShapes;

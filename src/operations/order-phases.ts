@@ -64,6 +64,7 @@ const PREFERENCE: { readonly [Kind in Operation['kind']]: readonly [phase: Phase
   addColumn: ['tables', 3],
   todo: ['tables', 4],
   execute: ['tables', 4],
+  custom: ['tables', 4],
   alterColumn: ['tables', 5],
   setColumnStorage: ['tables', 5],
   alterSequence: ['tables', 6],

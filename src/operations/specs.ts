@@ -8,6 +8,7 @@ import { columnStorageSpecs } from './column-storage';
 import { columnSpecs } from './columns';
 import { commentSpecs } from './comments';
 import { constraintSpecs } from './constraints';
+import { customSpecs } from './custom';
 import { domainSpecs } from './domains';
 import { enumSpecs } from './enums';
 import { extensionSpecs } from './extensions';
@@ -42,6 +43,7 @@ const SPECS: Specs = {
   ...domainSpecs,
   ...commentSpecs,
   ...manualSpecs,
+  ...customSpecs,
 };
 
 /** Every kind there is: the verbs of `op`. */

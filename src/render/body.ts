@@ -21,9 +21,14 @@ export function bodySource({ operations, findings: all }: DirectionInput, defaul
     if (group !== null && own !== group) lines.push('');
     group = own;
     for (const comment of comments(findings.get(index) ?? [])) lines.push(`// ${comment}`);
-    lines.push(`await ${callSource(toCall(operation, defaultSchema))};`);
+    lines.push(ownSource(operation) ?? `await ${callSource(toCall(operation, defaultSchema))};`);
   });
   return lines.join('\n');
+}
+
+/** What an operation of the project's own is to be written as, where it says so. */
+function ownSource(operation: Operation): string | null {
+  return operation.kind === 'custom' ? operation.forth.source : null;
 }
 
 /** Operations on one table stand together, and so do those on things that many tables share; a blank line parts them from the next. */

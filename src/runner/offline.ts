@@ -100,7 +100,7 @@ async function collect(
     return whenAwaited(async () => {
       const rows = place === null ? null : metadataStatements(operation, place);
       metadata ||= rows !== null;
-      byHand ||= operation.kind === 'execute';
+      byHand ||= operation.kind === 'execute' || operation.kind === 'custom';
       // Before anything is changed; but behind SQL by hand, which may have moved those rows.
       const held = operation.kind === 'replaceEnum' ? refuseHeldLabels(operation, options.defaultSchema) : [];
       lines.splice(byHand ? lines.length : 0, 0, ...held.map((beside): Line => ({ beside })));

@@ -21,9 +21,9 @@ import { queryInSegment, type SegmentRun } from './segments';
 export async function assertNoLabelHeld(run: SegmentRun): Promise<void> {
   if (run.skip.statements > 0) return;
   const { revision } = run.step;
-  for (const call of readCalls(revision, ['replaceEnum', 'execute'])) {
+  for (const call of readCalls(revision, ['replaceEnum', 'execute', 'custom'])) {
     if (call.direction !== run.direction) continue;
-    if (call.verb === 'execute') return;
+    if (call.verb !== 'replaceEnum') return;
     const operation = operationOf(call, run.context.defaultSchema);
     if (operation !== null) await assertLabelsFree(run, operation, { file: revision.file, line: call.line });
   }

@@ -43,7 +43,7 @@ export const PLACES: Readonly<Record<string, Edges>> = {
   'main.ts': { values: ['commands', 'report'] },
   'v1.ts': { values: [], types: ['schema', 'operations'] },
   'config.ts': { values: ['configuration', 'load'], types: ['schema'] },
-  configuration: { values: [] },
+  configuration: { values: [], types: ['schema', 'operations', 'compare'] },
   'database.ts': { values: ['config.ts', 'connection'], types: ['schema', 'session.ts'] },
   'files.ts': { values: ['config.ts'] },
   'errors.ts': { values: [] },

@@ -8,7 +8,7 @@ const invoices = objectName('table', 'billing', 'invoices');
 
 test('without patterns everything is seen', () => {
   const isVisible = visibility({ include: none, exclude: none });
-  expect([persons, nickname, invoices].every(isVisible)).toBe(true);
+  expect([persons, nickname, invoices].every((object) => isVisible(object, 'model'))).toBe(true);
 });
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   [{ schemas: [], objects: ['p.rsons'] }, none, [false, false, false]],
 ])('include %j, exclude %j', (include, exclude, seen) => {
   const isVisible = visibility({ include, exclude });
-  expect([persons, nickname, invoices].map(isVisible)).toEqual(seen);
+  expect([persons, nickname, invoices].map((object) => isVisible(object, 'database'))).toEqual(seen);
 });
 
 test('owns', () => {
