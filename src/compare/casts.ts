@@ -95,7 +95,10 @@ export function conversion(column: string, from: TypeName, to: TypeName): Conver
  */
 export function fillingConversion(column: string, from: TypeName, to: TypeName, value: Expression): Expression {
   const converted = conversion(column, from, to).using ?? `${quoteIdentifier(column)}::${plain(to)}`;
-  return `coalesce(${converted}, ${to.name === 'money' ? `(${value})::${plain(to)}` : value})`;
+  // One element of an array is of the array's type still: assignment would convert it, and COALESCE does not.
+  const typed = from.dimensions > to.dimensions && !converted.endsWith(`::${plain(to)}`);
+  const own = typed ? `${converted}::${plain(to)}` : converted;
+  return `coalesce(${own}, ${to.name === 'money' ? `(${value})::${plain(to)}` : value})`;
 }
 
 function scalar(value: string, from: TypeName, to: TypeName): Conversion {

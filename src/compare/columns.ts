@@ -132,7 +132,7 @@ function alterColumn(tables: Pair<Table>, pair: Pair<Column>, context: ColumnCon
   if (context.rebuilds.isReplaced(table, to.name)) return replaceColumn(tables, pair, context);
   return [
     ...alterations(tables.to, pair, context),
-    ...singly(storageChange(table, pair)),
+    ...singly(storageChange(table, pair, context)),
     ...singly(sequenceRenames(pair)),
     ...singly(sequenceComment(pair)),
     ...singly(diffComment(objectName('column', table.schema, to.name, table.name), pair)),
@@ -158,9 +158,14 @@ function alterations(whole: Table, pair: Pair<Column>, context: ColumnContext): 
   return [[alter(others), ...prepares, alter({ notNull })]];
 }
 
-/** A new type comes with its own storage and compression. */
-function storageChange(table: QualifiedName, { from, to }: Pair<Column>): readonly Operation[] {
-  const kept = sameType(from.type, to.type) ? storageOf(from) : statisticsOf(from);
+/** A new type, and an enum that is swapped, comes with its own storage and compression. */
+function storageChange(
+  table: QualifiedName,
+  { from, to }: Pair<Column>,
+  { replacedEnums }: ColumnContext,
+): readonly Operation[] {
+  const stays = sameType(from.type, to.type) && !replacedEnums.has(nameKey(to.type));
+  const kept = stays ? storageOf(from) : statisticsOf(from);
   if (same(kept, storageOf(to))) return [];
   return [{ kind: 'setColumnStorage', table, name: to.name, storage: { from: kept, to: storageOf(to) } }];
 }

@@ -42,8 +42,8 @@ function toSequence({ schema, name, owner, comment, ...plan }: SequencePlan, tab
 }
 
 function isOwnable(owner: string, sequence: string) {
-  return ({ name, identity, default: text }: Table['columns'][number]): boolean =>
-    name === owner && identity === null && text?.includes(sequence) !== true;
+  return ({ name, identity, generated, default: text }: Table['columns'][number]): boolean =>
+    name === owner && identity === null && generated === null && text?.includes(sequence) !== true;
 }
 
 function sequenceOptions(
