@@ -2,7 +2,7 @@
 import type { CheckResult } from '../api/check';
 import type { ModelsAhead } from '../api/models-ahead';
 import type { Refusal } from '../api/refused-expressions';
-import type { Difference, OpenQuestion } from '../api/results';
+import type { Difference, OpenQuestion, Position } from '../api/results';
 import { StillDeclaredError } from '../errors/answers';
 import type { OperationSummary } from '../operations/summary';
 import { DATABASE_AND_MODEL, differenceLines, oneLine } from './differences';
@@ -44,15 +44,20 @@ export function checkJson({ state, position: { pending }, difference, ahead, ref
     statements: difference.upgrade.map((statement) => statement.sql),
     unmanaged: difference.unmanaged,
     ...(pending === 0 ? {} : { pending }),
-    ...(questions.length === 0 ? {} : { questions }),
+    ...(questions.length === 0 ? {} : { questions: questions.map(withoutFigure) }),
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ code, message }) => ({ code, message })) }),
     ...(refused.length === 0 ? {} : { refused }),
     ...(ahead === null ? {} : { ahead: aheadJson(ahead.difference) }),
   };
 }
 
+/** Figures are for eyes alone: they change from day to day. */
+function withoutFigure({ kind, object, text, answers }: OpenQuestion): OpenQuestion {
+  return { kind, object, text, answers };
+}
+
 function aheadJson({ summaries, upgrade, questions }: Difference): AheadJson {
-  return { operations: summaries, statements: upgrade.map(({ sql }) => sql), questions };
+  return { operations: summaries, statements: upgrade.map(({ sql }) => sql), questions: questions.map(withoutFigure) };
 }
 
 /** For people: how many differences, which, and the next command. */
@@ -73,7 +78,10 @@ export function checkLines(result: CheckResult, paint: Paint): readonly string[]
 function differenceNotes(difference: Difference, paint: Paint): readonly string[] {
   return [
     ...spaced(
-      difference.questions.flatMap(({ text, answers }) => [`  ${text}`, `    ${paint('dim', answers.join(' · '))}`]),
+      difference.questions.flatMap(({ text, answers, figure }) => [
+        `  ${text}${figure === undefined ? '' : ` (${figure})`}`,
+        `    ${paint('dim', answers.join(' · '))}`,
+      ]),
     ),
     ...answeredLines(difference.answered, paint),
     ...spaced(headingLines(difference.head, paint)),
@@ -113,8 +121,11 @@ function refusedLines({ entity, object, expression, reason }: Refusal): readonly
 const WRITE = 'stillhead revision --autogenerate -m "…"';
 
 function lastLine({ state, position, ahead, declared, refused }: CheckResult): readonly string[] {
-  const pending = `${counted(position.pending, 'revision')} pending: stillhead upgrade`;
+  const pending = pendingWords(position);
   if (state === 'agrees') return [];
+  // What a revision has done in part is nobody's doing beside the history.
+  if (state === 'differs' && position.unfinished !== undefined)
+    return ['', `exit 3 · ${unfinishedNext(position.unfinished)}`];
   if (state === 'behind') return ['', `exit 5 · ${pending}`];
   if (state === 'differs' && position.pending > 0) {
     const next =
@@ -127,6 +138,18 @@ function lastLine({ state, position, ahead, declared, refused }: CheckResult): r
   }
   if (refused.length > 0) return ['', `exit 3 · correct what PostgreSQL refuses, then  ${WRITE}`];
   return ['', state === 'ahead' ? `exit 3 · ${pending}, then  ${WRITE}` : `exit 3 · ${WRITE} writes the difference`];
+}
+
+/** Of several heads none is `head`: the upgrade that is advised would refuse. */
+function pendingWords({ pending, heads }: Position): string {
+  const count = `${counted(pending, 'revision')} pending`;
+  if (heads.length < 2) return `${count}: stillhead upgrade`;
+  return `${count}, and ${heads.length} heads, ${heads.join(', ')}: stillhead upgrade names the line that makes them one`;
+}
+
+function unfinishedNext({ direction, revision }: NonNullable<Position['unfinished']>): string {
+  const next = direction === 'upgrade' ? 'stillhead upgrade' : 'stillhead downgrade -1';
+  return `the ${direction} of ${revision} is applied in part: ${next} finishes it`;
 }
 
 /** What nobody was asked, because the code says it. */

@@ -14,7 +14,10 @@ afterAll(() => {
 });
 beforeEach(async () => {
   database = await createDatabase();
-  project = cli.project({ 'src/data-source.ts': SHOP['src/data-source.ts'] ?? '' });
+  project = cli.project({
+    'src/data-source.ts': SHOP['src/data-source.ts'] ?? '',
+    'src/entities/person.entity.ts': SHOP['src/entities/person.entity.ts'] ?? '',
+  });
 });
 afterEach(async () => {
   await database.drop();
@@ -33,9 +36,11 @@ export async function downgrade(op) {}
   });
 }
 
+const PERSONS = `  await op.execute('CREATE TABLE persons (id serial PRIMARY KEY, name varchar NOT NULL)');`;
+
 describe('two heads', () => {
   beforeEach(() => {
-    write('aaaa1', null);
+    write('aaaa1', null, PERSONS);
     write('bbbb2', 'aaaa1');
     write('cccc3', 'aaaa1');
   });
@@ -52,6 +57,14 @@ describe('two heads', () => {
     const written = await run('revision', '-m', 'third');
     expect(written.code).toBe(1);
     expect(written.stderr.trimEnd().endsWith(`hint: ${line}`)).toBe(true);
+  });
+
+  test('check does not advise what would refuse', async () => {
+    const ended = await run('check');
+    expect(ended.code).toBe(5);
+    expect(ended.stdout).toMatch(
+      /\nexit 5 · 3 revisions pending, and 2 heads, bbbb2, cccc3: stillhead upgrade names the line that makes them one\n$/,
+    );
   });
 
   test('one of them run, the other is said to be pending', async () => {
@@ -87,26 +100,34 @@ test('a database at a revision whose file is gone is stamped to one that is ther
 });
 
 test('a revision that is applied in part is not stamped over without a word', async () => {
-  write('aaaa1', null);
+  write('aaaa1', null, PERSONS);
   write(
     'bbbb2',
     'aaaa1',
-    `  await op.execute('CREATE TABLE t (i int)');
-  await op.execute('CREATE INDEX CONCURRENTLY x ON t (i)', { transaction: false });
+    `  await op.execute('ALTER TABLE persons ALTER name DROP NOT NULL');
+  await op.execute('CREATE INDEX CONCURRENTLY x ON persons (name)', { transaction: false });
   await op.execute('SELECT 1 / 0');`,
   );
   expect(errorOf(await run('upgrade', '--format', 'json')).code).toBe('STATEMENT_FAILED');
+  const checked = await run('check');
+  expect(checked.code).toBe(3);
+  expect(checked.stdout).toContain('upgrade of bbbb2 unfinished, 2 statements applied');
+  expect(checked.stdout).toMatch(
+    /\nexit 3 · the upgrade of bbbb2 is applied in part: stillhead upgrade finishes it\n$/,
+  );
+  const written = errorOf(await run('revision', '--autogenerate', '-m', 'x', '--format', 'json'));
+  expect(written.code).toBe('PARTIAL_REVISION');
   const refused = errorOf(await run('stamp', 'head', '--format', 'json'));
   expect(refused).toMatchObject({
     code: 'PARTIAL_REVISION',
     facts: { revision: 'bbbb2', direction: 'upgrade', statements: 2 },
     hint: 'finish it first: stillhead upgrade; once it is finished or taken back by hand: the same command with --purge',
   });
-  await database.query('DROP TABLE t');
+  await database.query('ALTER TABLE persons ALTER name SET NOT NULL; DROP INDEX x');
   expect((await run('stamp', 'aaaa1', '--purge')).stdout).toMatch(
     /: aaaa1 → aaaa1, stamped; nothing was run\nforgotten: the upgrade of bbbb2, of which 2 statements stay as they are\n$/,
   );
-  write('bbbb2', 'aaaa1', `  await op.execute('CREATE TABLE t (i int)');`);
+  write('bbbb2', 'aaaa1', `  await op.execute('CREATE INDEX x ON persons (name)');`);
   expect(await run('upgrade')).toMatchObject({ code: 0 });
 });
 
