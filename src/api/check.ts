@@ -7,7 +7,7 @@ import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
 import { compareWith, notReplayed, onceReplayed } from './database-comparison';
 import type { DeclaredEntity } from './declared-entities';
-import { figuresOf } from './figures';
+import { figuresOf, withFigures } from './figures';
 import { modelsAhead } from './models-ahead';
 import type { ModelsAhead } from './models-ahead';
 import type { OperationNote } from './operation-notes';
@@ -84,6 +84,7 @@ async function checkAtHead(
   });
   const difference = withReplays(found, [await history()]);
   const refused = await refusedExpressions(project, difference);
+  const questions = await withFigures(project, difference.questions);
   return {
     state: agrees(difference) ? 'agrees' : 'differs',
     difference: refused.length === 0 ? difference : withoutRefusals(difference),

@@ -7,7 +7,7 @@ import { nameKey } from '../schema/names';
 import type { QualifiedName } from '../schema/types';
 import type { OperationNote } from './operation-notes';
 import type { Project } from './project';
-import type { Difference } from './results';
+import type { Difference, OpenQuestion } from './results';
 
 /** More than a person reads, and than one statement should count. */
 const MOST = 50;
@@ -30,6 +30,34 @@ export async function figuresOf(
     const figure = figures[index] ?? null;
     return figure === null ? [] : [{ operation, text: words(figure) }];
   });
+}
+
+/** The questions, each with how much would go; a figure that cannot be had is left out. */
+export async function withFigures(
+  project: Project,
+  questions: readonly OpenQuestion[],
+): Promise<readonly OpenQuestion[]> {
+  const counted = questions.slice(0, MOST).flatMap((question) => {
+    const asked = goingWith(question);
+    return asked === null ? [] : [{ question, ...asked }];
+  });
+  if (counted.length === 0) return questions;
+  const figures = await readFigures(await project.connect(), counted);
+  const texts = new Map(
+    counted.flatMap(({ question, column }, index) => {
+      const figure = figures[index] ?? null;
+      return figure === null ? [] : [[question, `${amount(figure, column === null ? 'row' : 'value')} now`] as const];
+    }),
+  );
+  return questions.map((question) => {
+    const figure = texts.get(question);
+    return figure === undefined ? question : { ...question, figure };
+  });
+}
+
+function goingWith({ object: { kind, schema, name, table } }: OpenQuestion): FigureRequest | null {
+  if (kind === 'table') return { table: { schema, name }, column: null };
+  return kind === 'column' && table !== null ? { table: { schema, name: table }, column: name } : null;
 }
 
 /** What is to be counted, beside which operation. `losing`: positions of those that lose data. */

@@ -38,6 +38,8 @@ export interface OpenQuestion {
   readonly text: string;
   /** The flags that answer it, as they are typed. */
   readonly answers: readonly string[];
+  /** How much there is now of what may go: `1,244 values now`. For eyes alone; absent where nobody counted. */
+  readonly figure?: string;
 }
 
 /** Two schemas compared: what takes the one to the other and back. */

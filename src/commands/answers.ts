@@ -85,7 +85,7 @@ async function ask(error: AnswerNeededError, answers: Answers): Promise<Answers>
     if (isSettledBy(given, question)) continue;
     const options = choicesOf(question);
     const chosen = await prompts.select({
-      message: question.text,
+      message: question.figure === undefined ? question.text : `${question.text} (${question.figure})`,
       options: options.map(({ label, hint }, value) => ({ value, label, hint })),
     });
     const choice = typeof chosen === 'number' ? options[chosen] : undefined;
@@ -112,17 +112,22 @@ function renamesIn(answers: readonly string[]): readonly string[] {
   return answers.flatMap((flag) => (flag.startsWith('--rename ') ? [flag.slice('--rename '.length)] : []));
 }
 
-interface Choice {
+export interface Choice {
   readonly label: string;
   readonly hint: string;
   /** As they are typed. */
   readonly flags: readonly string[];
 }
 
-/** The answers of a question as a person chooses among them. "Nothing was renamed" is said of this question alone. */
-function choicesOf({ answers }: AskedQuestion): readonly Choice[] {
+/**
+ * The answers of a question as a person chooses among them, those that lose nothing first: that one is taken on Enter. "Nothing was
+ * renamed" is said of this question alone.
+ */
+export function choicesOf({ answers, figure }: AskedQuestion): readonly Choice[] {
   const renames = renamesIn(answers);
-  return answers.map((flag): Choice => {
+  const drops = (flag: string): boolean => flag.startsWith('--drop ');
+  const safeFirst = [...answers.filter((flag) => !drops(flag)), ...answers.filter(drops)];
+  return safeFirst.map((flag): Choice => {
     const [name = '', value = ''] = flag.split(/ (.*)/s);
     switch (name) {
       case '--rename':
@@ -130,7 +135,11 @@ function choicesOf({ answers }: AskedQuestion): readonly Choice[] {
       case '--no-renames':
         return { label: 'different', hint: 'nothing was renamed', flags: renames.map((each) => `--different ${each}`) };
       case '--drop':
-        return { label: `drop      ${value}`, hint: 'the data goes', flags: [flag] };
+        return {
+          label: `drop      ${value}`,
+          hint: figure === undefined ? 'the data goes' : `the data goes: ${figure}`,
+          flags: [flag],
+        };
       case '--keep':
         return { label: `keep      ${value}`, hint: 'it stays, and no entity declares it', flags: [flag] };
       default:

@@ -9,6 +9,8 @@ export interface AskedQuestion {
   readonly text: string;
   readonly answers: readonly string[];
   readonly object?: { readonly kind: string };
+  /** How much there is now of what may go: `1,244 values now`. */
+  readonly figure?: string;
 }
 
 /** Something only a person can decide; without a terminal the questions stand in the facts. */

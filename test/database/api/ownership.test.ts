@@ -65,13 +65,14 @@ test('what somebody else made is kept and named, and nothing of it is asked', as
 
 test('what the history made goes with an answer only', async () => {
   await apply({ persons: PERSON, tags: ID });
+  await database.query(`INSERT INTO persons (name, nickname) VALUES ('Ada', 'a'), ('Grace', NULL)`);
   const later = { persons: WITHOUT_NICKNAME };
   await expect(autogenerate(model(later))).rejects.toMatchObject({
     code: 'ANSWER_NEEDED',
     exitCode: 4,
     questions: [
-      { answers: ['--drop tags', '--keep tags'] },
-      { answers: ['--drop persons.nickname', '--keep persons.nickname'] },
+      { answers: ['--drop tags', '--keep tags'], figure: '0 rows now' },
+      { answers: ['--drop persons.nickname', '--keep persons.nickname'], figure: '1 value now' },
     ],
   });
   const kept = await autogenerate({ ...model(later), keeps: ['tags', 'persons.nickname'] });
