@@ -87,7 +87,7 @@ async function checkAtHead(
   const questions = await withFigures(project, difference.questions);
   return {
     state: agrees(difference) ? 'agrees' : 'differs',
-    difference: refused.length === 0 ? difference : withoutRefusals(difference),
+    difference: { ...(refused.length === 0 ? difference : withoutRefusals(difference)), questions },
     position,
     compared: difference.entityCount === 1 ? '1 entity' : `${difference.entityCount} entities`,
     differences: differencesOf(difference.operations, await project.defaultSchema(), current),
