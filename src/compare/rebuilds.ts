@@ -65,7 +65,7 @@ function rebuiltIndexes(
   for (const { from } of [...matchIndexes(pair).same, ...matchIndexes(pair).renamed]) {
     const texts = [...from.keys.map((key) => key.expression), from.predicate].filter((text) => text !== null);
     const named = [...from.keys.map((key) => key.column).filter((column) => column !== null), ...from.include];
-    if (mustGo(pair.from, named, texts, replaced, enums) || isRespelled(pair, texts, enums)) {
+    if (mustGo(pair.from, named, texts, replaced, enums) || isRespelled(pair, named, texts, enums)) {
       keys.add(objectKey(indexName(pair.from, from)));
     }
   }
@@ -82,7 +82,7 @@ function rebuiltConstraints(
     const texts = from.kind === 'check' ? [from.expression] : from.kind === 'exclusion' ? [from.definition] : [];
     const include = from.kind === 'primaryKey' || from.kind === 'unique' ? from.include : [];
     const named = 'columns' in from ? [...from.columns, ...include] : [];
-    if (mustGo(pair.from, named, texts, replaced, enums) || isRespelled(pair, texts, enums)) {
+    if (mustGo(pair.from, named, texts, replaced, enums) || isRespelled(pair, named, texts, enums)) {
       keys.add(objectKey(constraintName(pair.from, from)));
     }
   }
@@ -107,10 +107,16 @@ function mustGo(
  * Where the type of a column changes, PostgreSQL makes what stands on it anew from its own print, which reads back otherwise where an
  * array is cast as a whole (`operations/printed-sql.ts`): what is made by us reads back the same.
  */
-function isRespelled(pair: Pair<Table>, texts: readonly string[], enums: ReadonlySet<string>): boolean {
-  const casting = texts.filter((text) => text.includes('(ARRAY['));
-  if (casting.length === 0) return false;
-  return [...retypedColumns(pair, enums)].some((column) => casting.some((text) => mentions(text, column)));
+function isRespelled(
+  pair: Pair<Table>,
+  named: readonly string[],
+  texts: readonly string[],
+  enums: ReadonlySet<string>,
+): boolean {
+  if (!texts.some((text) => text.includes('(ARRAY['))) return false;
+  return [...retypedColumns(pair, enums)].some(
+    (column) => named.includes(column) || texts.some((text) => mentions(text, column)),
+  );
 }
 
 /**
