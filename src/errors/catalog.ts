@@ -37,7 +37,7 @@ export class TableMissingError extends StillheadError {
       (each) => each.toLowerCase().includes(name.toLowerCase()) || name.toLowerCase().includes(each.toLowerCase()),
     );
     super(`there is no table or view ${name}`, {
-      facts: near.length > 0 ? { 'like it': near.slice(0, 5) } : { tables: known.length },
+      facts: near.length > 0 ? { 'like it': near.slice(0, 5) } : { 'tables and views': known.length },
       hint: 'stillhead inspect lists them',
     });
   }
