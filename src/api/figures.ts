@@ -62,11 +62,14 @@ function goingWith({ object: { kind, schema, name, table } }: OpenQuestion): Fig
 
 /** What is to be counted, beside which operation. `losing`: positions of those that lose data. */
 export function wantedFigures(operations: readonly Operation[], losing: ReadonlySet<number>): readonly Wanted[] {
-  const renamed = new Set(operations.flatMap(newName));
+  const given = operations.map(newName);
   const filled = new Set(operations.flatMap((operation, index) => filledBefore(operation, operations[index - 1])));
   return operations
     .flatMap((operation, index) => request(operation, index, losing, filled))
-    .filter(({ table, column }) => !renamed.has(nameKey(table)) && !renamed.has(columnKey(table, column ?? '')));
+    .filter(({ operation, table, column }) => {
+      const renamed = given.slice(0, operation).flat();
+      return !renamed.includes(nameKey(table)) && !renamed.includes(columnKey(table, column ?? ''));
+    });
 }
 
 /** A column that becomes required once a person has filled it: the open step stands right before. */

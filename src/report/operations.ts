@@ -5,7 +5,7 @@ import type { HeadLine } from '../safety/headings';
 import { aligned } from './style';
 import type { Paint } from './style';
 
-/** `Detected added column 'persons.credentials'`; what loses data stands first, marked. Open steps are told by the head lines. */
+/** `Detected added column 'persons.credentials'`; what loses data stands first, and says so. Open steps are told by the head lines. */
 export function operationLines(
   operations: readonly OperationSummary[],
   figures: readonly OperationNote[],
@@ -16,7 +16,10 @@ export function operationLines(
   const losing = rows.filter((row) => row.losesData);
   const keeping = rows.filter((row) => !row.losesData && row.kind !== 'todo');
   const lines = aligned([
-    ...losing.map((row) => [`  -  ${row.summary}`, row.figure]),
+    ...losing.map((row) => [
+      `  Detected ${row.summary}`,
+      row.figure === '' ? 'loses data' : `loses data: ${row.figure}`,
+    ]),
     ...keeping.map((row) => [`  Detected ${row.summary}`, row.figure]),
   ]);
   return lines.map((line, index) => (index < losing.length ? paint('bad', line) : line));

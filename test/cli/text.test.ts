@@ -203,7 +203,7 @@ describe('after an edit', () => {
       done(
         'clinic on server (PostgreSQL N) as postgres, at c4d5e6f7a8b9, head · 11 entities',
         '',
-        "  -  removed column 'users.locale'                                      1 value now",
+        "  Detected removed column 'users.locale'                                loses data: 1 value now",
         "  Detected removed index 'IDX_patients_open' on 'patients.admitted_at'",
         "  Detected added column 'patients.ward'                                 required; 2 rows to fill",
         "  Detected NULL → NOT NULL on 'patients.ward'",

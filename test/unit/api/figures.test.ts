@@ -27,4 +27,12 @@ test('values that go, and none of what the plan itself has renamed', () => {
   expect(told([drop], [0])).toEqual(['dropColumn: 2 values now']);
   expect(told([drop])).toEqual([]);
   expect(told([rename, drop], [1])).toEqual([]);
+  // A column that another one takes the name of afterwards.
+  const swapped: Operation = {
+    kind: 'renameColumn',
+    table: { schema: SCHEMA, name: 't' },
+    name: 'note_new',
+    to: 'note',
+  };
+  expect(told([drop, swapped], [0])).toEqual(['dropColumn: 2 values now']);
 });
