@@ -87,6 +87,7 @@ interface FactsRow {
   readonly database: string;
   readonly user: string;
   readonly pid: number;
+  readonly temporary: boolean;
 }
 
 async function readFacts(
@@ -97,7 +98,9 @@ async function readFacts(
   const result = await client.query<FactsRow>(
     `SELECT pg_catalog.current_setting('server_version_num')::int AS number, pg_catalog.current_setting('server_version') AS version,
        pg_catalog.version() AS build, pg_catalog.current_database()::text AS database, current_user::text AS "user",
-       pg_backend_pid() AS pid`,
+       pg_backend_pid() AS pid,
+       NOT pg_catalog.pg_is_in_recovery() AND NOT pg_catalog.current_setting('transaction_read_only')::bool
+         AND pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') AS temporary`,
   );
   const row = result.rows[0];
   if (row === undefined) throw new Error('it speaks the protocol of PostgreSQL, but says nothing of itself');
@@ -116,6 +119,7 @@ async function readFacts(
     user: row.user,
     description: options.description ?? `${row.database} ${embedded ? '(embedded)' : `on ${address}`}`,
     local: options.local ?? (embedded || (!streamed && isLocalHost(client.host))),
+    temporary: row.temporary,
   };
   return { server, backendPid: row.pid };
 }

@@ -11,6 +11,8 @@ export interface ServerFacts {
   readonly description: string;
   /** Reached over loopback or a socket, so that temporary objects may be made there to settle expressions. */
   readonly local: boolean;
+  /** This role may make temporary objects: it has the right, and neither the role nor the server only reads, as a standby does. */
+  readonly temporary: boolean;
 }
 
 /** A NOTICE, WARNING or INFO of the server, or what `RAISE` says in a function. */

@@ -120,13 +120,14 @@ async function print(
 const EMBEDDED = 0;
 
 /**
- * Who prints: a local server, in temporary objects; elsewhere the scratch, so that no trace is left on a server that others use. The
- * scratch also where accepted renames have made another schema of it: the server does not know the new names yet.
+ * Who prints: a local server, in temporary objects; elsewhere the scratch, so that no trace is left on a server that others use, and
+ * for a role that may make no temporary objects, as on a standby. The scratch also where accepted renames have made another schema of it: the server does not know the new names yet.
  */
 async function printingMajor(project: Project, isLive: boolean): Promise<number> {
   const { server } = await project.connect();
   const { settle: where } = project.config;
-  return isLive && (where === 'live' || (where === 'auto' && server.local)) ? server.major : EMBEDDED;
+  const wanted = where === 'live' || (where === 'auto' && server.local);
+  return isLive && wanted && server.temporary ? server.major : EMBEDDED;
 }
 
 function cacheOf(project: Project, major: number): CacheOptions {
