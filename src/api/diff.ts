@@ -103,7 +103,8 @@ async function between(project: Project, fromName: PlaceName, toName: PlaceName)
 
 async function exactly(project: Project, from: ReadSide, to: ReadSide): Promise<DiffResult> {
   const defaultSchema = from.snapshot.currentSchema ?? to.snapshot.currentSchema ?? 'public';
-  const [current, read] = [comparedSide(project, from), comparedSide(project, to)];
+  const isNew = from.name.kind === 'empty' || to.name.kind === 'empty';
+  const [current, read] = [comparedSide(project, from, isNew), comparedSide(project, to, isNew)];
   const major = (side: ReadSide): number | null => side.server?.major ?? null;
   const alike = major(from) === major(to) || major(from) === null || major(to) === null;
   const target = alike ? read : { ...read, schema: await inOneSpelling(current.schema, read.schema, defaultSchema) };
@@ -141,12 +142,18 @@ async function inOneSpelling(
   }
 }
 
-/** Without the tables in which Stillhead keeps its own book, and without what the configuration hides. */
-function comparedSide({ config }: Project, { name, server, snapshot }: ReadSide): ComparedSide {
+/**
+ * `isNew`: one of the sides is a database that nobody made, so that what a server gives every database is no difference.
+ * Without the tables in which Stillhead keeps its own book, and without what the configuration hides. */
+function comparedSide({ config }: Project, { name, server, snapshot }: ReadSide, isNew: boolean): ComparedSide {
   const schema = visibleSchema(snapshot.schema, config);
   const isOwn = (name: string): boolean => name === config.versionTable.name;
   return withoutForeign({
-    schema: { ...schema, tables: schema.tables.filter((table) => !isOwn(table.name)) },
+    schema: {
+      ...schema,
+      tables: schema.tables.filter((table) => !isOwn(table.name)),
+      grants: schema.grants.filter(({ on, grantee }) => !isNew || on.name !== 'public' || grantee !== 'PUBLIC'),
+    },
     facts: snapshot.unmodelled.filter(({ on }) => !isOwn(on.table ?? on.name)),
     beyond: snapshot.beyond.filter(({ what }) => !what.endsWith(`.${config.versionTable.name}`)),
     user: name.kind === 'url' ? (server?.user ?? null) : null,

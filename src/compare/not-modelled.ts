@@ -129,7 +129,9 @@ function owners(from: Told, to: Told, user: string): readonly string[] {
 
 /** No statement makes a column of a table its parent's alone. */
 function ownColumns(from: DatabaseSchema, to: DatabaseSchema, defaultSchema: string): readonly string[] {
-  return pairUp(from.tables, to.tables, nameKey).kept.flatMap((tables) =>
+  // Those of a table that becomes a partition are.
+  const kept = pairUp(from.tables, to.tables, nameKey).kept.filter((tables) => tables.to.bound === undefined);
+  return kept.flatMap((tables) =>
     pairUp(tables.from.columns, tables.to.columns, ({ name }) => name)
       .kept.filter((columns) => columns.from.inherited === undefined && columns.to.inherited === true)
       .map(({ to: { name } }) => {

@@ -96,25 +96,15 @@ function nameOf({ schema, name }: QualifiedName): QualifiedName {
 function createTable(table: Table, target: DatabaseSchema, context: ColumnContext): readonly Step[] {
   const name = nameOf(table);
   const identity = typeof table.replicaIdentity === 'object' ? table.replicaIdentity : null;
-  // One with columns of its own was a table before; it is attached when its parent is as it is to be.
-  const joins = table.bound !== undefined && table.columns.some((column) => column.inherited !== true);
-  const { bound, ...unbound } = table;
-  const bare: Table = joins
-    ? { ...unbound, kind: table.partitionKey === null ? 'table' : 'partitioned', inherits: [] }
-    : table;
-  const parent = table.inherits[0];
   const inherited = { ...table, columns: inheritedColumns(table, target) };
   return [
-    ...singly([{ kind: 'createTable', table: { ...bare, indexes: [], foreignKeys: [] } }]),
+    ...singly([{ kind: 'createTable', table: { ...table, indexes: [], foreignKeys: [] } }]),
     ...diffColumns(
       { from: inherited, to: { ...table, columns: table.columns.filter((column) => column.inherited) } },
       context,
     ),
     ...singly(table.indexes.map((index) => createIndex(name, index))),
     ...singly(table.foreignKeys.map((key) => createConstraint(name, key))),
-    ...(joins && bound !== undefined && parent !== undefined
-      ? singly([{ kind: 'attachPartition', table: name, parent, bound }])
-      : []),
     ...(identity === null
       ? []
       : singly([{ kind: 'alterTable', table: name, changes: { replicaIdentity: { from: null, to: identity } } }])),

@@ -79,9 +79,14 @@ function parents({ table, changes }: AlterTable): readonly Statement[] {
   const [from, to] = [changes.inherits.from, changes.inherits.to];
   const without = (list: readonly QualifiedName[], other: readonly QualifiedName[]): readonly QualifiedName[] =>
     list.filter((each) => !other.some((one) => nameKey(one) === nameKey(each)));
+  const link = (words: string, fact: 'inherit' | 'noInherit', parent: QualifiedName): Statement =>
+    statement(
+      `ALTER TABLE ${quoteName(table)} ${words} ${quoteName(parent)}`,
+      lockFacts(fact, { relation: table, parent }),
+    );
   return [
-    ...without(from, to).map((parent) => alter(table, `NO INHERIT ${quoteName(parent)}`, 'alterTable')),
-    ...without(to, from).map((parent) => alter(table, `INHERIT ${quoteName(parent)}`, 'alterTable')),
+    ...without(from, to).map((parent) => link('NO INHERIT', 'noInherit', parent)),
+    ...without(to, from).map((parent) => link('INHERIT', 'inherit', parent)),
   ];
 }
 

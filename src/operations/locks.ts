@@ -31,15 +31,27 @@ const EXCLUSIVE = { relation: 'AccessExclusive' } as const;
 export const LOCK_FACTS = {
   createTable: { locks: {}, ...INSTANT, source: 'manual: explicit locking; nobody else sees a relation that is new' },
   createTableInheriting: { locks: { parent: 'ShareUpdateExclusive' }, ...INSTANT, source: 'measured: no inherit' },
+  createPartition: { locks: { parent: 'AccessExclusive' }, ...INSTANT, source: 'measured: locks.test.ts' },
   dropTable: {
-    locks: { relation: 'AccessExclusive', referenced: 'AccessExclusive' },
+    locks: { relation: 'AccessExclusive', referenced: 'AccessExclusive', parent: 'AccessExclusive' },
     ...INSTANT,
-    source: 'measured: drop table referencing parent',
+    source: 'measured: drop table referencing parent; of a partition: locks.test.ts',
   },
   renameTable: { locks: EXCLUSIVE, ...INSTANT, source: 'measured: rename table' },
   setSchema: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: ALTER TABLE' },
   rowSecurity: { locks: EXCLUSIVE, ...INSTANT, source: 'measured: enable rls' },
 
+  inherit: {
+    locks: { relation: 'AccessExclusive', parent: 'ShareUpdateExclusive' },
+    ...INSTANT,
+    source: 'measured: locks.test.ts',
+  },
+  noInherit: {
+    locks: { relation: 'AccessExclusive', parent: 'AccessShare' },
+    ...INSTANT,
+    source: 'measured: locks.test.ts',
+  },
+  createStatistics: { locks: { relation: 'ShareUpdateExclusive' }, ...INSTANT, source: 'measured: locks.test.ts' },
   alterTable: { locks: EXCLUSIVE, ...INSTANT, source: 'manual: ALTER TABLE' },
   /** The whole table is written anew. */
   setLogged: { locks: EXCLUSIVE, ...REWRITE, source: 'manual: ALTER TABLE' },

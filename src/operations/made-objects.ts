@@ -23,6 +23,7 @@ import {
 import { given, nameAt, unlessEmpty, whenTrue } from './call-values';
 import { commentOn } from './comment-sql';
 import { footprint, schemaObject } from './footprint';
+import { lockFacts, mergeFacts } from './locks';
 import type { MadeKind, MadeName } from './operation';
 import { asPrinted } from './printed-sql';
 import type { OperationSpec } from './spec';
@@ -107,6 +108,15 @@ function madeAt(at: At, value: unknown): MadeObject {
   };
 }
 
+/** Extended statistics stand on the columns of a table. */
+function onTables(needs: readonly ObjectName[]): Partial<Statement> {
+  return mergeFacts(
+    needs.flatMap(({ schema, table }) =>
+      table === null ? [] : [lockFacts('createStatistics', { relation: { schema, name: table } })],
+    ),
+  );
+}
+
 /** CREATE DOMAIN takes no check that is not valid; such a one is added to it. */
 function lateChecks(object: MadeName, { domain }: MadeObject): readonly Statement[] {
   const late = (domain?.checks ?? []).filter(({ definition }) => definition.endsWith(' NOT VALID'));
@@ -120,8 +130,8 @@ const createObject: OperationSpec<'createObject'> = {
   footprint: ({ object, needs }) =>
     footprint({ creates: [nameOf(object)], needs: [schemaObject(object.schema), ...needs] }),
   reverse: ({ object, made, needs }) => [{ kind: 'dropObject', object, was: made, frees: needs }],
-  toStatements: ({ object, made }) => [
-    statement(asPrinted(made.create)),
+  toStatements: ({ object, made, needs }) => [
+    statement(asPrinted(made.create), object.kind === 'statistics' ? onTables(needs) : {}),
     ...lateChecks(object, made),
     ...(made.comment === null ? [] : [commentOn(nameOf(object), made.comment)]),
   ],
@@ -140,7 +150,12 @@ const dropObject: OperationSpec<'dropObject'> = {
   footprint: ({ object, frees }) => footprint({ drops: [nameOf(object)], frees }),
   reverse: ({ object, was, frees }) =>
     was === null ? null : [{ kind: 'createObject', object, made: was, needs: frees }],
-  toStatements: ({ object }) => [statement(`DROP ${WORDS[object.kind].drop} ${quoteName(object)}`)],
+  toStatements: ({ object, frees }) => [
+    statement(
+      `DROP ${WORDS[object.kind].drop} ${quoteName(object)}`,
+      object.kind === 'statistics' ? onTables(frees) : {},
+    ),
+  ],
   toCall: ({ object }, defaultSchema) => ({ verb: 'dropObject', args: [madeNameToCall(object, defaultSchema)] }),
   fromCall(args, defaultSchema) {
     const list = callArgs('dropObject', args, ['object'], defaultSchema);

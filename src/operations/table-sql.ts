@@ -51,7 +51,7 @@ export function tableDefinition(table: Table, context: StatementContext): string
     ...ownColumns(table).map((column) => columnDefinition(table, column, context)),
     ...earlyConstraints(table).map((constraint) => constraintDefinition(constraint, context)),
   ];
-  const parent = madeAsPartition(table) ? table.inherits[0] : undefined;
+  const parent = table.bound === undefined ? undefined : table.inherits[0];
   const body = lines.length === 0 ? '()' : `(\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
   if (parent !== undefined) {
     return [
@@ -64,24 +64,22 @@ export function tableDefinition(table: Table, context: StatementContext): string
   }
   return [
     `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${quoteName(table)} ${body}`,
-    ...(table.inherits.length === 0 || table.bound !== undefined
-      ? []
-      : [`INHERITS (${table.inherits.map(quoteName).join(', ')})`]),
+    ...(table.inherits.length === 0 ? [] : [`INHERITS (${table.inherits.map(quoteName).join(', ')})`]),
     ...(table.partitionKey === null ? [] : [`PARTITION BY ${table.partitionKey}`]),
     ...storageClause(table.storageParameters),
   ].join(' ');
 }
 
-/** Columns that come from a parent alone are not written: PostgreSQL would take them for the table's own. */
+/**
+ * Columns that come from a parent alone are not written: PostgreSQL would take them for the table's own. All those of a partition are its
+ * parent's, also where it was a table before (MergeAttributesIntoExisting in tablecmds.c).
+ */
 export function ownColumns(table: Table): Table['columns'] {
+  if (table.bound !== undefined) return [];
   return table.inherits.length === 0 ? table.columns : table.columns.filter((column) => column.inherited !== true);
 }
 
 export function inheritedNames(table: Table): readonly string[] {
-  return table.columns.flatMap(({ name, inherited }) => (inherited === true ? [name] : []));
-}
-
-/** A partition with columns of its own was a table before; it is made as one and attached. */
-export function madeAsPartition(table: Table): boolean {
-  return table.bound !== undefined && ownColumns(table).length === 0;
+  const own = new Set(ownColumns(table));
+  return table.columns.filter((column) => !own.has(column)).map(({ name }) => name);
 }

@@ -24,31 +24,19 @@ import {
   tableObject,
 } from './footprint';
 import { lockFacts } from './locks';
-import { partitionSpecs } from './partitions';
 import type { Operation } from './operation';
 import type { OperationSpec } from './spec';
-import type { Statement, StatementContext } from './statement';
+import type { Statement } from './statement';
 import { statement } from './statements';
 import {
   earlyConstraints,
   inheritedNames,
   innerConstraints,
   lateConstraints,
-  madeAsPartition,
   ownColumns,
   tableDefinition,
 } from './table-sql';
 import { tableWords } from './wording';
-
-function attached(table: Table, context: StatementContext): readonly Statement[] {
-  const [parent] = table.inherits;
-  if (table.bound === undefined || parent === undefined || madeAsPartition(table)) return [];
-  const { schema, name, bound } = table;
-  return partitionSpecs.attachPartition.toStatements(
-    { kind: 'attachPartition', table: { schema, name }, parent, bound },
-    context,
-  );
-}
 
 function rowSecurity(table: Table): readonly Statement[] {
   const words = { off: [], enabled: ['ENABLE'], forced: ['ENABLE', 'FORCE'] }[table.rowSecurity];
@@ -127,16 +115,18 @@ function outerObjects(table: Table): readonly ObjectName[] {
   ];
 }
 
+function creationFact(table: Table): 'createTable' | 'createTableInheriting' | 'createPartition' {
+  if (table.bound !== undefined) return 'createPartition';
+  return table.inherits.length === 0 ? 'createTable' : 'createTableInheriting';
+}
+
 const createTable: OperationSpec<'createTable'> = {
   describe: ({ table }, defaultSchema) => `added table ${tableWords(table, defaultSchema)}`,
   footprint: ({ table }) => footprint({ creates: ownObjects(table), needs: outerObjects(table) }),
   reverse: ({ table }) => [{ kind: 'dropTable', table: { schema: table.schema, name: table.name }, was: table }],
   toStatements({ table }, context) {
     refuseUnknownKind(table);
-    const facts =
-      table.inherits.length === 0
-        ? lockFacts('createTable', { relation: table })
-        : lockFacts('createTableInheriting', { relation: table, parent: table.inherits });
+    const facts = lockFacts(creationFact(table), { relation: table, parent: table.inherits });
     return [
       ...ownColumns(table).flatMap((column) => beforeColumn(table, column)),
       statement(tableDefinition(table, context), facts),
@@ -146,7 +136,6 @@ const createTable: OperationSpec<'createTable'> = {
         ...lateConstraints(table).flatMap((constraint) => addConstraint(table, constraint, context)),
         ...rowSecurity(table),
         ...replicaIdentity(table),
-        ...attached(table, context),
       ]),
     ];
   },
@@ -180,7 +169,10 @@ const dropTable: OperationSpec<'dropTable'> = {
   },
   toStatements({ table, was }) {
     const referenced = was === null ? [] : was.foreignKeys.map((key) => key.references.table);
-    return [statement(`DROP TABLE ${quoteName(table)}`, lockFacts('dropTable', { relation: table, referenced }))];
+    const parent = was?.bound === undefined ? [] : was.inherits;
+    return [
+      statement(`DROP TABLE ${quoteName(table)}`, lockFacts('dropTable', { relation: table, referenced, parent })),
+    ];
   },
   toCall: ({ table }, defaultSchema) => ({ verb: 'dropTable', args: [nameToCall(table, defaultSchema)] }),
   fromCall(args, defaultSchema) {

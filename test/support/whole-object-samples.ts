@@ -4,8 +4,9 @@
  */
 import type { Operation, TableChanges } from '../../src/operations/operation';
 import { madeName } from '../../src/operations/made-objects';
+import { objectName } from '../../src/schema/names';
 import type { DomainCheck } from '../../src/schema/types';
-import { column, name, sequence, table } from './schema-builders';
+import { column, name, SCHEMA, sequence, table } from './schema-builders';
 
 interface Sample {
   readonly title: string;
@@ -65,15 +66,22 @@ const partitions: readonly Sample[] = [
     operation: { kind: 'attachPartition', table: name('eu'), parent: name('events'), bound: `FOR VALUES IN ('eu')` },
   },
   {
-    title: 'a table with columns of its own as a partition',
+    title: 'a partition',
     before: PARTED,
     operation: {
       kind: 'createTable',
-      table: table('eu', [column('id', 'integer', { notNull: true }), column('region', 'text', { notNull: true })], {
-        kind: 'partition',
-        bound: `FOR VALUES IN ('eu')`,
-        inherits: [name('events')],
-      }),
+      table: table(
+        'eu',
+        [
+          column('id', 'integer', { notNull: true, inherited: true }),
+          column('region', 'text', { notNull: true, inherited: true }),
+        ],
+        {
+          kind: 'partition',
+          bound: `FOR VALUES IN ('eu')`,
+          inherits: [name('events')],
+        },
+      ),
     },
   },
   {
@@ -201,7 +209,7 @@ const objects: readonly Sample[] = [
       kind: 'createObject',
       object: madeName('statistics', name('st')),
       made: { create: 'CREATE STATISTICS "app"."st" (dependencies) ON a, id FROM "app"."t"', comment: null },
-      needs: [],
+      needs: ['a', 'id'].map((each) => objectName('column', SCHEMA, each, 't')),
     },
   },
   {

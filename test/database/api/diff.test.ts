@@ -163,6 +163,11 @@ describe('two databases', () => {
 });
 
 describe('files, revisions, the model, and nothing', () => {
+  test('a new database is an empty one', async () => {
+    expect(await diff({ from: one.url, to: 'empty' })).toMatchObject({ inSync: true, notModelled: [] });
+    expect(await diff({ from: 'empty', to: 'empty' })).toMatchObject({ inSync: true });
+  });
+
   test('a file against nothing and against a database', async () => {
     const schema = file('schema.sql', 'CREATE TABLE t (a integer PRIMARY KEY, b text);');
     const found = await diff({ from: 'empty', to: schema, cwd });

@@ -68,6 +68,7 @@ it('finds nothing in an empty database but its schema', async () => {
     currentSchema: 'public',
     sizes: new Map(),
     unmodelled: [],
+    beyond: [{ how: 'both', what: 'extension plpgsql', text: 'version 1.0, schema pg_catalog' }],
   });
 });
 
