@@ -29,6 +29,7 @@ import type {
   SequenceChangesSpec,
   SequenceSpec,
   SqlValue,
+  SuspendedSpec,
   TableChangesSpec,
   TableSpec,
   TimingSpec,
@@ -149,6 +150,15 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
 
   /** `op.setComment({ column: ['persons', 'name'] }, { from: null, to: 'as in the passport' })`. */
   setComment(object: ObjectSpec, comment: PairSpec<string | null>): Promise<void>;
+
+  /**
+   * Takes down policies, triggers, rules and views that stand in the way of a change, and remembers them as they are in this database: with
+   * their present definition, comments, owner and rights. What is not there is passed over. `{ rights: 'summary' }` remembers the rights on
+   * a view that the revision itself makes anew.
+   */
+  suspend(objects: readonly SuspendedSpec[]): Promise<void>;
+  /** Puts back all that `suspend` took down. */
+  resume(): Promise<void>;
 
   /**
    * SQL by hand. With `{ transaction: false }` outside a transaction, as PostgreSQL wants it for some statements: after a crash

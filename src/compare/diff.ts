@@ -20,6 +20,7 @@ import { diffObjects } from './made-objects';
 import { remadeTables } from './remade-tables';
 import { replaceKeys } from './replaced-keys';
 import { orderSteps, singly, type Step } from './steps';
+import { suspension, withSuspension } from './suspend';
 import { diffTables } from './tables';
 import { onReturningTables, takenDown } from './taken-down';
 import { changedViews, diffViews } from './views';
@@ -33,6 +34,8 @@ export interface DiffContext {
 interface Sides extends ColumnContext {
   readonly current: DatabaseSchema;
   readonly target: DatabaseSchema;
+  /** `nameKey` of views that are taken down and put back as they are. */
+  readonly suspended: ReadonlySet<string>;
 }
 
 const COLLECTIONS = {
@@ -41,7 +44,7 @@ const COLLECTIONS = {
   enums: ({ current, target, rebuilds }) => diffEnums(current, target, rebuilds),
   sequences: ({ current, target }) => singly(diffSequences(current, target)),
   tables: ({ current, target, ...context }) => diffTables(current, target, context),
-  views: ({ current, target, rebuilds }) => singly(diffViews(current, target, rebuilds)),
+  views: ({ current, target, rebuilds, suspended }) => singly(diffViews(current, target, rebuilds, suspended)),
   others: ({ current, target }) => singly(diffObjects(current, target)),
   grants: () => [],
   dependencies: () => [],
@@ -64,17 +67,20 @@ function differences(from: DatabaseSchema, to: DatabaseSchema, context: DiffCont
   const swapped = replacedEnums(current, target);
   const views = changedViews(current, target);
   const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);
-  const sides: Sides = { ...context, current, target, rebuilds, replacedEnums: swapped, left, enums: target.enums };
+  const suspended = suspension(current, target, rebuilds, views);
+  const known = { rebuilds, suspended: suspended.views, replacedEnums: swapped, left, enums: target.enums };
+  const sides: Sides = { ...context, current, target, ...known };
   const all = [...singly(renames), ...keys, ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];
   const [detached, attached] = [all.filter(isOnly('detachPartition')), all.filter(isOnly('attachPartition'))];
   const steps = all.filter((step) => !detached.includes(step) && !attached.includes(step));
   if (all.length === 0) return [];
   const dependencies = [...new Set([...current.dependencies, ...target.dependencies])].filter(isOfView);
   const ordered = orderSteps(steps, (operations) => order(operations, { dependencies, ...context }));
-  const { before, after } = takenDown(current, target, rebuilds, views);
+  const { before, after } = takenDown(current, target, rebuilds, suspended);
   const back = context.goesBack === true ? onReturningTables(current, target) : [];
   // A partition follows its parent: it leaves before anything changes, and joins when all is as it is to be.
-  return [...before, ...detached.flat(), ...ordered, ...attached.flat(), ...after, ...back];
+  const between = withSuspension([...ordered, ...attached.flat()], suspended);
+  return [...before, ...detached.flat(), ...between, ...after, ...back];
 }
 
 function isOnly(kind: Operation['kind']): (step: Step) => boolean {

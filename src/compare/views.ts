@@ -21,9 +21,16 @@ export function changedViews(current: DatabaseSchema, target: DatabaseSchema): R
   return new Set([...dropped, ...recreated].map(nameKey));
 }
 
-export function diffViews(current: DatabaseSchema, target: DatabaseSchema, rebuilds: Rebuilds): readonly Operation[] {
+/** @param suspended `nameKey` of views that are taken down and put back as they are */
+export function diffViews(
+  current: DatabaseSchema,
+  target: DatabaseSchema,
+  rebuilds: Rebuilds,
+  suspended: ReadonlySet<string>,
+): readonly Operation[] {
   const { added, dropped, kept } = pairUp(current.views, target.views, nameKey);
-  return [...added.map(createView), ...kept.flatMap((pair) => alterView(pair, rebuilds)), ...dropped.map(dropView)];
+  const altered = kept.filter(({ from }) => !suspended.has(nameKey(from)));
+  return [...added.map(createView), ...altered.flatMap((pair) => alterView(pair, rebuilds)), ...dropped.map(dropView)];
 }
 
 type Way = 'none' | 'replace' | 'recreate';

@@ -121,6 +121,15 @@ export type MadeObjectSpec = {
   readonly [Kind in 'domain' | 'compositeType' | 'rangeType' | 'collation' | 'statistics']?: NameSpec;
 };
 
+/** What stands in the way: `{ policy: 'own_rows', table: 'orders' }`, `{ view: 'summary' }`. */
+export type SuspendedSpec =
+  | { readonly policy: string; readonly table: NameSpec }
+  | { readonly trigger: string; readonly table: NameSpec }
+  | { readonly rule: string; readonly table: NameSpec }
+  | { readonly view: NameSpec }
+  | { readonly materializedView: NameSpec }
+  | { readonly rights: NameSpec };
+
 export interface DomainCheckSpec {
   readonly name: string;
   /** ``op.sql`CHECK (VALUE > 0)` ``. */

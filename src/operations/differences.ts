@@ -128,6 +128,8 @@ function differenceOf(operation: Operation, was: object | null, defaultSchema: s
   }
   switch (operation.kind) {
     case 'todo':
+    case 'suspend':
+    case 'resume':
       return null;
     case 'alterColumn':
       return changed(columnSides(operation.changes, defaultSchema));

@@ -23,7 +23,7 @@ function firstLine(sql: string): string {
 }
 
 const execute: OperationSpec<'execute'> = {
-  describe: ({ sql }) => `SQL by hand: ${firstLine(sql)}`,
+  describe: ({ sql }) => `SQL: ${firstLine(sql)}`,
   footprint: () => footprint({}),
   reverse: () => null,
   toStatements: ({ sql, transaction }) => [statement(sql, { transaction })],

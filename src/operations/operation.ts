@@ -102,6 +102,15 @@ export interface MadeName extends QualifiedName {
   readonly table: null;
 }
 
+/**
+ * What stands in the way of a change and is no part of it. `rights`: of a view that a revision makes anew itself, its rights and its
+ * owner alone; nothing is taken down. `table` is what a policy, trigger or rule is on, and `null` for the others.
+ */
+export interface SuspendedName extends QualifiedName {
+  readonly kind: 'policy' | 'trigger' | 'rule' | 'view' | 'materializedView' | 'rights';
+  readonly table: string | null;
+}
+
 /** Where a label of an enum goes; `null` is the end. */
 export type LabelPosition = { readonly before: string } | { readonly after: string } | null;
 
@@ -223,6 +232,11 @@ export interface OperationShapes {
   alterDomain: { readonly domain: QualifiedName; readonly changes: DomainChanges };
 
   setComment: { readonly object: ObjectName; readonly comment: Pair<string | null> };
+
+  /** Takes down what is there of these, and remembers it as it is there. In an order in which it can be done. */
+  suspend: { readonly objects: readonly SuspendedName[] };
+  /** Puts back all that was taken down. `was`: what that is; `null` where nobody knows. */
+  resume: { readonly was: readonly SuspendedName[] | null };
 
   /** SQL by hand. `transaction: 'outside'` is at-least-once: a crash may repeat it. */
   execute: { readonly sql: string; readonly transaction: 'inside' | 'outside' };

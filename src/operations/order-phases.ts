@@ -38,6 +38,8 @@ type Phase = keyof typeof PHASE;
 /** The phase and the step of each kind. Kinds of `tables` move to `newTables` where their table is made in the same breath. */
 const PREFERENCE: { readonly [Kind in Operation['kind']]: readonly [phase: Phase, step: number] } = {
   irreversible: ['noWayBack', 0],
+  suspend: ['noWayBack', 1],
+  resume: ['droppedContainers', 2],
   renameEnumValue: ['enumValues', 0],
   addEnumValue: ['enumValues', 1],
   requireExtension: ['containers', 0],

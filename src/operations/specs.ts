@@ -21,6 +21,7 @@ import { schemaSpecs } from './schemas';
 import { sequenceSpecs } from './sequences';
 import type { Footprint, OperationSpec } from './spec';
 import type { Statement, StatementContext } from './statement';
+import { suspendSpecs } from './suspend';
 import { tableSpecs } from './tables';
 import { viewSpecs } from './views';
 
@@ -42,6 +43,7 @@ const SPECS: Specs = {
   ...madeObjectSpecs,
   ...domainSpecs,
   ...commentSpecs,
+  ...suspendSpecs,
   ...manualSpecs,
   ...customSpecs,
 };

@@ -13,6 +13,7 @@ import { rule as openStep } from './rules/open-step';
 import { rule as removedLabel } from './rules/removed-label';
 import { rule as stopsReads } from './rules/stops-reads';
 import { rule as stopsWrites } from './rules/stops-writes';
+import { rule as takenDown } from './rules/taken-down';
 import { stopsSomething } from './stops';
 
 /** Every rule; a guard test compares the list with the folder. */
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   stopsReads,
   stopsWrites,
   breaksRunningVersion,
+  takenDown,
 ];
 
 export interface Assessment {

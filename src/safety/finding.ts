@@ -4,7 +4,7 @@ import type { Statement, StatementContext } from '../operations/statement';
 import type { QualifiedName } from '../schema/types';
 
 /** In the order in which people must meet them. */
-export type Effect = 'losesData' | 'needsYou' | 'stopsReads' | 'stopsWrites' | 'breaks';
+export type Effect = 'losesData' | 'needsYou' | 'stopsReads' | 'stopsWrites' | 'breaks' | 'takesDown';
 
 /** How long something is stopped: an instant, while a table is read from end to end, or while it is written anew. */
 export type Duration = 'instant' | 'scan' | 'rewrite';

@@ -14,6 +14,7 @@ const LABELS: Readonly<Record<Effect, string>> = {
   stopsReads: 'STOPS READS',
   stopsWrites: 'STOPS WRITES',
   breaks: 'BREAKS',
+  takesDown: 'TAKES DOWN',
 };
 
 /** The head lines of a plan; empty for one that harms nobody. */
@@ -38,6 +39,12 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
 
   const broken = unique(findingsOf(assessment, 'breaks').map((finding) => finding.detail));
   if (broken.length > 0) add('breaks', `the running version, ${broken.join(', or ')}`);
+
+  for (const [, found] of grouped(findingsOf(assessment, 'takesDown'), (finding) => finding.detail)) {
+    const [them, one] = found.length === 1 ? ['it', 'it'] : ['them', 'one'];
+    const text = `put back at the end as the database has ${them}; where ${one} is not there, nothing is done`;
+    add('takesDown', `${subjects(found)}: ${text}`);
+  }
   return lines;
 }
 

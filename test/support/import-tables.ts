@@ -91,6 +91,7 @@ export const STRINGS: readonly TextRule[] = [
       'operations/probes.ts',
       'operations/preconditions.ts',
       'operations/metadata-sql.ts',
+      'operations/suspend-sql.ts',
     ],
   },
   {

@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn, ViewColumn, ViewEntity } from 'typeorm';
+import { resumeSql, suspendSql } from '../../../src/operations/suspend-sql';
 import type { EditCase } from '../../support/edit-case';
+
+const SUSPEND = suspendSql([{ kind: 'rights', schema: 'public', name: 'vw', table: null }], 'public');
+const RESUME = resumeSql('public');
 
 export const edit: EditCase = {
   title: 'a column at the end of a view: replaced in place, its rights stay',
@@ -42,11 +46,12 @@ export const edit: EditCase = {
   ],
   upgrade: ['CREATE OR REPLACE VIEW "public"."vw" AS SELECT "id" AS "id", "n" AS "n", "email" AS "email" FROM "u"'],
   downgrade: [
+    SUSPEND,
     'DROP VIEW "public"."vw"',
     `CREATE VIEW "public"."vw" AS SELECT id,
     n
    FROM public.u`,
-    'GRANT SELECT ON "public"."vw" TO PUBLIC',
+    RESUME,
   ],
   // Up to 15, a view prints its columns with their table.
   byMajor: (major) =>
@@ -54,11 +59,12 @@ export const edit: EditCase = {
       ? {}
       : {
           downgrade: [
+            SUSPEND,
             'DROP VIEW "public"."vw"',
             `CREATE VIEW "public"."vw" AS SELECT u.id,
     u.n
    FROM public.u`,
-            'GRANT SELECT ON "public"."vw" TO PUBLIC',
+            RESUME,
           ],
         },
 };

@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn, ViewColumn, ViewEntity } from 'typeorm';
+import { resumeSql, suspendSql } from '../../../src/operations/suspend-sql';
 import type { EditCase } from '../../support/edit-case';
+
+const SUSPEND = suspendSql([{ kind: 'view', schema: 'public', name: 'vw', table: null }], 'public');
+const RESUME = resumeSql('public');
 
 export const edit: EditCase = {
   title: 'the type of a column changes beneath a view: taken down and put back, with its rights',
@@ -39,46 +43,6 @@ export const edit: EditCase = {
     { before: 'SELECT id, email, n::text FROM u ORDER BY id' },
     { before: 'SELECT id, n::text FROM vw ORDER BY id' },
   ],
-  upgrade: [
-    'DROP VIEW "public"."vw"',
-    'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE bigint',
-    `CREATE VIEW "public"."vw" AS SELECT id,
-    n
-   FROM public.u`,
-    `COMMENT ON VIEW "public"."vw" IS 'shown'`,
-    'GRANT SELECT ON "public"."vw" TO PUBLIC',
-  ],
-  downgrade: [
-    'DROP VIEW "public"."vw"',
-    'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE integer',
-    `CREATE VIEW "public"."vw" AS SELECT id,
-    n
-   FROM public.u`,
-    `COMMENT ON VIEW "public"."vw" IS 'shown'`,
-    'GRANT SELECT ON "public"."vw" TO PUBLIC',
-  ],
-  // Up to 15, a view prints its columns with their table.
-  byMajor: (major) =>
-    major >= 16
-      ? {}
-      : {
-          upgrade: [
-            'DROP VIEW "public"."vw"',
-            'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE bigint',
-            `CREATE VIEW "public"."vw" AS SELECT u.id,
-    u.n
-   FROM public.u`,
-            `COMMENT ON VIEW "public"."vw" IS 'shown'`,
-            'GRANT SELECT ON "public"."vw" TO PUBLIC',
-          ],
-          downgrade: [
-            'DROP VIEW "public"."vw"',
-            'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE integer',
-            `CREATE VIEW "public"."vw" AS SELECT u.id,
-    u.n
-   FROM public.u`,
-            `COMMENT ON VIEW "public"."vw" IS 'shown'`,
-            'GRANT SELECT ON "public"."vw" TO PUBLIC',
-          ],
-        },
+  upgrade: [SUSPEND, 'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE bigint', RESUME],
+  downgrade: [SUSPEND, 'ALTER TABLE "public"."u" ALTER COLUMN "n" TYPE integer', RESUME],
 };

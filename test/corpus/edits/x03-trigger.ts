@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { resumeSql, suspendSql } from '../../../src/operations/suspend-sql';
 import type { EditCase } from '../../support/edit-case';
+
+const SUSPEND = suspendSql([{ kind: 'trigger', schema: 'public', name: 't_touch', table: 'u' }], 'public');
+const RESUME = resumeSql('public');
 
 export const edit: EditCase = {
   title: 'a trigger on the column that changes is taken down and put back, its function left alone',
@@ -28,15 +32,15 @@ export const edit: EditCase = {
   probes: [{ before: 'SELECT id, name, email FROM u ORDER BY id' }],
   unmanaged: ['function touch()', 'trigger u.t_touch'],
   upgrade: [
-    'DROP TRIGGER "t_touch" ON "public"."u"',
+    SUSPEND,
     'ALTER TABLE "public"."u" ALTER COLUMN "email" TYPE text',
     'ALTER TABLE "public"."u" ALTER COLUMN "name" TYPE text',
-    'CREATE TRIGGER t_touch BEFORE UPDATE OF name ON public.u FOR EACH ROW EXECUTE FUNCTION public.touch()',
+    RESUME,
   ],
   downgrade: [
-    'DROP TRIGGER "t_touch" ON "public"."u"',
+    SUSPEND,
     'ALTER TABLE "public"."u" ALTER COLUMN "email" TYPE character varying',
     'ALTER TABLE "public"."u" ALTER COLUMN "name" TYPE character varying(50)',
-    'CREATE TRIGGER t_touch BEFORE UPDATE OF name ON public.u FOR EACH ROW EXECUTE FUNCTION public.touch()',
+    RESUME,
   ],
 };

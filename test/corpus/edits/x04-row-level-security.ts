@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { resumeSql, suspendSql } from '../../../src/operations/suspend-sql';
 import type { EditCase } from '../../support/edit-case';
+
+const SUSPEND = suspendSql([{ kind: 'policy', schema: 'public', name: 'p1', table: 'u' }], 'public');
+const RESUME = resumeSql('public');
 
 export const edit: EditCase = {
   title: 'row-level security stays on, and the policy on the column that changes is taken down and put back',
@@ -26,15 +30,15 @@ export const edit: EditCase = {
   probes: [{ before: 'SELECT id, name, email FROM u ORDER BY id' }],
   unmanaged: ['policy u.p1'],
   upgrade: [
-    'DROP POLICY "p1" ON "public"."u"',
+    SUSPEND,
     'ALTER TABLE "public"."u" ALTER COLUMN "email" TYPE text',
     'ALTER TABLE "public"."u" ALTER COLUMN "name" TYPE text',
-    `CREATE POLICY "p1" ON "public"."u" AS PERMISSIVE FOR SELECT TO PUBLIC USING (((name)::text <> ''::text))`,
+    RESUME,
   ],
   downgrade: [
-    'DROP POLICY "p1" ON "public"."u"',
+    SUSPEND,
     'ALTER TABLE "public"."u" ALTER COLUMN "email" TYPE character varying',
     'ALTER TABLE "public"."u" ALTER COLUMN "name" TYPE character varying(50)',
-    `CREATE POLICY "p1" ON "public"."u" AS PERMISSIVE FOR SELECT TO PUBLIC USING (((name)::text <> ''::text))`,
+    RESUME,
   ],
 };

@@ -1,7 +1,7 @@
 /** Schemas, extensions, enums, sequences, views and what a person writes: how they read, as calls and in words, and the SQL of each. */
 import type { Call } from '../../../src/operations/call';
 import { Sql } from '../../../src/operations/call';
-import type { Operation, OperationKind } from '../../../src/operations/operation';
+import type { Operation, OperationKind, SuspendedName } from '../../../src/operations/operation';
 import { enumType, index, name, view } from '../../support/schema-builders';
 import { sequence } from '../../support/operation-builders';
 import { callOf, describeOf, operationOf, reverseOf, sqlOf } from '../../support/table-operations';
@@ -149,7 +149,7 @@ $$`,
   {
     operation: { kind: 'execute', sql: 'VACUUM', transaction: 'outside' },
     args: [new Sql('VACUUM'), { transaction: false }],
-    words: 'SQL by hand: VACUUM',
+    words: 'SQL: VACUUM',
     sql: ['VACUUM'],
   },
   {
@@ -227,6 +227,36 @@ test.each<readonly [OperationKind, readonly unknown[], string]>([
   ['dropExtension', ['a', 'b'], 'op.dropExtension: argument 2 must be left out'],
 ])('%s refuses what does not fit', (verb, args, message) => {
   expect(() => operationOf(verb, args)).toThrow(message);
+});
+
+test('what is taken down is named by its kind and what it is on', () => {
+  const objects: readonly SuspendedName[] = [
+    { kind: 'policy', ...name('p'), table: 't' },
+    { kind: 'trigger', ...billing('g'), table: 't' },
+    { kind: 'view', ...name('v'), table: null },
+    { kind: 'rights', ...billing('w'), table: null },
+  ];
+  const operation: Operation = { kind: 'suspend', objects };
+  const args = [
+    [
+      { policy: 'p', table: 't' },
+      { trigger: 'g', table: { schema: 'billing', name: 't' } },
+      { view: 'v' },
+      { rights: { schema: 'billing', name: 'w' } },
+    ],
+  ];
+  expect(callOf(operation).args).toEqual(args);
+  expect(operationOf('suspend', args)).toEqual(operation);
+  expect(describeOf(operation)).toBe(
+    "in the way, taken down: policy 'p' on 't', trigger 'g' on 'billing.t', view 'v', rights on 'billing.w'",
+  );
+  expect(reverseOf(operation)).toEqual([{ kind: 'resume', was: objects }]);
+  expect(reverseOf({ kind: 'resume', was: objects })).toEqual([operation]);
+  expect(reverseOf({ kind: 'resume', was: null })).toBeNull();
+  expect(operationOf('resume', [])).toEqual({ kind: 'resume', was: null });
+  expect(() => operationOf('suspend', [[{ view: 'v', table: 't' }]])).toThrow('a view without a table');
+  expect(() => operationOf('suspend', [[{ policy: 'p' }]])).toThrow('table');
+  expect(() => operationOf('suspend', [[{ view: 'v', rule: 'r', table: 't' }]])).toThrow('op.suspend');
 });
 
 test('what knows too little has no way back', () => {

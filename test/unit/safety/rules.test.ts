@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Operation } from '../../../src/operations/operation';
+import type { Operation, SuspendedName } from '../../../src/operations/operation';
 import { assess, RULES } from '../../../src/safety/assess';
 import { headLines } from '../../../src/safety/headings';
 import { check, column, foreignKey, index, name, SCHEMA, table, type } from '../../support/schema-builders';
@@ -65,6 +65,13 @@ const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
   'removed-label': {
     finds: [relabel(['a', 'b'], ['a'])],
     passes: [relabel(['a', 'b'], ['a'], { b: 'a' }), relabel(['a', 'b'], ['b', 'a'])],
+  },
+  'taken-down': {
+    finds: [{ kind: 'suspend', objects: [{ kind: 'policy', ...name('p'), table: 't' }] }],
+    passes: [
+      { kind: 'suspend', objects: [{ kind: 'rights', ...name('v'), table: null }] },
+      { kind: 'resume', was: [{ kind: 'policy', ...name('p'), table: 't' }] },
+    ],
   },
   'open-step': {
     finds: [{ kind: 'todo', text: 'fill t.c', suggestion: null, table: name('t') }],
@@ -187,4 +194,15 @@ test('a label that goes is told as a loss and as something that a person must sa
     'STOPS READS: and writes of t: while it is rewritten; everything else for an instant',
     `BREAKS: the running version, if it still uses 'silver' of e`,
   ]);
+});
+
+test('what is taken down is named, and that it need not be there', () => {
+  const objects: readonly SuspendedName[] = [
+    { kind: 'policy', ...name('p'), table: 't' },
+    { kind: 'view', ...name('v'), table: null },
+  ];
+  const lines = headLines(assess([{ kind: 'suspend', objects }, retype('varchar(50)', 'text')], context));
+  expect(lines.find(({ label }) => label === 'TAKES DOWN')?.text).toBe(
+    'policy p on t, view v: put back at the end as the database has them; where one is not there, nothing is done',
+  );
 });
