@@ -33,8 +33,10 @@ function tableFits(rename: Rename, from: DatabaseSchema, to: DatabaseSchema): bo
 /** Whether a table that moves to a schema would meet the name of an index or a sequence there. */
 function takesNames(table: Table | null, schema: string, side: DatabaseSchema): boolean {
   if (table === null || table.schema === schema) return false;
-  const there = new Set(side.tables.filter((each) => each.schema === schema).flatMap(insideNames));
-  return insideNames(table).some((name) => there.has(name));
+  const own = side.tables.filter((each) => each.schema === schema).flatMap(insideNames);
+  const views = side.views.filter((each) => each.schema === schema);
+  const others = [...views, ...views.flatMap(({ indexes }) => indexes), ...side.sequences].map(({ name }) => name);
+  return insideNames(table).some((name) => [...own, ...others].includes(name));
 }
 
 function insideNames(table: Table): readonly string[] {
