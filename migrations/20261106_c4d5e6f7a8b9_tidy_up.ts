@@ -7,6 +7,7 @@
  *
  * LOSES DATA    persons.nickname (the downgrade brings back the column, not its values)
  * BREAKS        the running version, if it still reads nickname
+ * TAKES DOWN    materialized view market.seller_statistics: put back at the end as the database has it; where it is not there, nothing is done
  */
 import type { Operations } from 'stillhead/v1';
 
@@ -14,7 +15,7 @@ export const revision = 'c4d5e6f7a8b9';
 export const downRevision = 'b7c8d9e0f1a2';
 
 export async function upgrade(op: Operations): Promise<void> {
-  await op.dropView({ schema: 'market', name: 'seller_statistics' }, { materialized: true });
+  await op.suspend([{ materializedView: { schema: 'market', name: 'seller_statistics' } }]);
 
   await op.addColumn('assignments', { name: 'overtime', type: 'interval' });
 
@@ -29,25 +30,14 @@ export async function upgrade(op: Operations): Promise<void> {
     type: { from: 'numeric(10,2)', to: 'numeric(12,2)' },
   });
 
-  await op.createView(
-    { schema: 'market', name: 'seller_statistics' },
-    {
-      as: op.sql`SELECT "sellerId" AS seller_id,
-    count(*) AS products,
-    max(price) AS dearest
-   FROM market.products
-  GROUP BY "sellerId"`,
-      materialized: true,
-      indexes: [{ name: 'IDX_seller_statistics_seller', columns: ['seller_id'], unique: true }],
-    },
-  );
-
   // LOSES DATA
   await op.dropColumn('persons', 'nickname');
+
+  await op.resume();
 }
 
 export async function downgrade(op: Operations): Promise<void> {
-  await op.dropView({ schema: 'market', name: 'seller_statistics' }, { materialized: true });
+  await op.suspend([{ materializedView: { schema: 'market', name: 'seller_statistics' } }]);
 
   await op.addColumn('persons', { name: 'nickname', type: 'varchar' });
 
@@ -61,19 +51,6 @@ export async function downgrade(op: Operations): Promise<void> {
     type: { from: 'numeric(12,2)', to: 'numeric(10,2)' },
   });
 
-  await op.createView(
-    { schema: 'market', name: 'seller_statistics' },
-    {
-      as: op.sql`SELECT "sellerId" AS seller_id,
-    count(*) AS products,
-    max(price) AS dearest
-   FROM market.products
-  GROUP BY "sellerId"`,
-      materialized: true,
-      indexes: [{ name: 'IDX_seller_statistics_seller', columns: ['seller_id'], unique: true }],
-    },
-  );
-
   // LOSES DATA
   await op.dropColumn('assignments', 'overtime');
 
@@ -82,4 +59,6 @@ export async function downgrade(op: Operations): Promise<void> {
 
   // LOSES DATA
   await op.dropColumn('users', 'version');
+
+  await op.resume();
 }
