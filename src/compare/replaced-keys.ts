@@ -105,7 +105,13 @@ function isStoodOn(replaced: readonly Replaced[], current: DatabaseSchema): bool
   const generated = replaced.some(({ table, from }) =>
     table.columns.some((column) => column.generated !== null && mentions(column.generated.expression, from.name)),
   );
-  return onColumn || generated;
+  // A sequence goes with the column that owns it.
+  const owning = current.sequences.some(
+    ({ ownedBy }) =>
+      ownedBy !== null &&
+      keys.has(objectKey(objectName('column', ownedBy.table.schema, ownedBy.column, ownedBy.table.name))),
+  );
+  return onColumn || generated || owning;
 }
 
 /** What the tables themselves hold is made again from the target. */

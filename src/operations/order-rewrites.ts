@@ -195,6 +195,10 @@ function withoutOwnersInBetween(operations: readonly Operation[]): readonly Oper
     if (operation.kind === 'dropTable') gone.add(nameKey(operation.table));
     if (operation.kind === 'addColumn') made.add(objectKey(columnObject(operation.table, operation.column.name)));
     if (operation.kind === 'dropColumn') gone.add(objectKey(columnObject(operation.table, operation.name)));
+    // It may be dropped and added on the way.
+    if (operation.kind === 'alterColumn' && operation.changes.generated?.column !== undefined) {
+      gone.add(objectKey(columnObject(operation.table, operation.name)));
+    }
   }
   return operations.flatMap((operation): readonly Operation[] => {
     if (operation.kind === 'createSequence') return ownedLater(operation, made);
