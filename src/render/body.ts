@@ -1,6 +1,10 @@
 /** The body of `upgrade` or `downgrade`: one call a statement, grouped by what it touches, losses told where they happen. */
+import { columnSwaps, isStepOf } from '../operations/column-swaps';
+import type { ColumnSwap } from '../operations/column-swaps';
 import type { Operation } from '../operations/operation';
 import { footprint, toCall } from '../operations/specs';
+import { displayName } from '../schema/names';
+import { printTypeName } from '../schema/type-name';
 import type { ObjectKind } from '../schema/types';
 import type { Finding } from '../safety/finding';
 import { callSource, commentText } from './literals';
@@ -14,16 +18,35 @@ export interface DirectionInput {
 /** Source lines of the operations of one direction; an empty list gives an empty text. */
 export function bodySource({ operations, findings: all }: DirectionInput, defaultSchema: string): string {
   const findings = byOperation(all);
+  const swaps = columnSwaps(operations).filter(({ follows }) => !follows);
   const lines: string[] = [];
   let group: string | null = null;
   operations.forEach((operation, index) => {
     const own = groupOf(operation);
     if (group !== null && own !== group) lines.push('');
     group = own;
+    const swap = operation.kind === 'addColumn' ? swaps.find((each) => isStepOf(each, operation)) : undefined;
+    if (swap !== undefined) lines.push(`// ${commentText(swapWords(swap, defaultSchema))}`);
+    if (assumesUtc(operation)) lines.push(`// ${ZONE}`);
     for (const comment of comments(findings.get(index) ?? [])) lines.push(`// ${comment}`);
     lines.push(ownSource(operation) ?? `await ${callSource(toCall(operation, defaultSchema))};`);
   });
   return lines.join('\n');
+}
+
+/** `book.id: uuid → bigint, and with it loan.book_id. Added beside, filled, …`: the steps that follow belong together. */
+function swapWords(swap: ColumnSwap, defaultSchema: string): string {
+  const name = ({ table, name: column }: ColumnSwap): string => `${displayName(table, defaultSchema)}.${column}`;
+  const [from, to] = [swap.from, swap.to].map(({ type }) => printTypeName(type, 'file', defaultSchema));
+  const others = swap.followers.length === 0 ? '' : `, and with it ${swap.followers.map(name).join(', ')}`;
+  return `${name(swap)}: ${from ?? ''} → ${to ?? ''}${others}. Added beside, filled, then put in the place of the old ones: no cast leads there`;
+}
+
+const ZONE = "between the two types the zone is taken to be UTC: write another one into AT TIME ZONE 'UTC' where it is";
+
+function assumesUtc(operation: Operation): boolean {
+  const using = operation.kind === 'alterColumn' ? (operation.changes.type?.using ?? null) : null;
+  return using !== null && using.includes("AT TIME ZONE 'UTC'");
 }
 
 /** What an operation of the project's own is to be written as, where it says so. */
