@@ -155,7 +155,7 @@ function alterations(whole: Table, pair: Pair<Column>, context: ColumnContext): 
   if (pair.from.generated === null || notNull === undefined || prepares.length === 0) {
     return [[...prepares, alter(changes)]];
   }
-  return [[alter(others), ...prepares, alter({ notNull })]];
+  return [[alter(others)], [...prepares, alter({ notNull })]];
 }
 
 /** A new type, and an enum that is swapped, comes with its own storage and compression. */

@@ -5,7 +5,9 @@
  * it again, so that the graph grows with the operations and not with their square.
  */
 import type { Dependency } from '../schema/types';
-import type { Operation } from './operation';
+import { objectKey } from '../schema/names';
+import { columnObject } from './footprint';
+import type { ColumnChanges, Operation } from './operation';
 import { isRename, type Detours } from './order-rewrites';
 import { rolesOf, type Roles } from './order-roles';
 import { isKey } from './order-slots';
@@ -28,7 +30,34 @@ export function graphOf(
     if (creates.length > 0 && drops.length > 0) draw.first(without(drops, creates), without(creates, drops));
   }
   if (detours.size > 0) drawDetours(draw, detours);
+  drawSameColumn(draw);
   return before;
+}
+
+/** Several alterations of one column: it is made plain first, and required last. */
+function drawSameColumn({ operations, first }: Draw): void {
+  const columns = new Map<string, { readonly rank: number; readonly node: number }[]>();
+  operations.forEach((operation, node) => {
+    if (operation.kind !== 'alterColumn') return;
+    const key = objectKey(columnObject(operation.table, operation.name));
+    const own = columns.get(key) ?? [];
+    own.push({ rank: rankOf(operation.changes), node });
+    columns.set(key, own);
+  });
+  for (const own of columns.values()) {
+    for (const rank of [0, 1]) {
+      const nodes = own.filter((each) => each.rank === rank).map(({ node }) => node);
+      first(
+        nodes,
+        own.filter((each) => each.rank > rank).map(({ node }) => node),
+      );
+    }
+  }
+}
+
+function rankOf(changes: ColumnChanges): number {
+  if (changes.generated?.to === null) return 0;
+  return Object.keys(changes).every((key) => key === 'notNull') ? 2 : 1;
 }
 
 function drawDetours({ operations, first }: Draw, detours: Detours): void {

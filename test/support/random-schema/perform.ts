@@ -70,7 +70,9 @@ async function runSegment(segment: readonly string[], operations: readonly Opera
       await database.query('ROLLBACK');
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       // Integrity violated, or a value that does not fit: the rows are not such as the new schema can hold.
-      if (rows.refused !== null || !/^2[23]/.test(code)) {
+      // PostgreSQL calls a text that is no tsvector a syntax error.
+      const refused = /^2[23]/.test(code) || (error instanceof Error && error.message.includes('in tsvector'));
+      if (rows.refused !== null || !refused) {
         throw new PairFailure(alone ? `${stage}, at ${sql}` : stage, operations, error);
       }
       rows.refused = code;
