@@ -62,8 +62,10 @@ export function replaceKeys(given: DatabaseSchema, target: DatabaseSchema): Repl
 
 /** Columns whose new type has no cast from the old one; each a root for now. */
 function uncastable(current: DatabaseSchema, target: DatabaseSchema): readonly Replaced[] {
-  return pairUp(current.tables, target.tables, nameKey).kept.flatMap(({ from: table, to: after }) => {
-    if (table === after) return [];
+  const pairs = pairUp(current.tables, target.tables, nameKey).kept.filter(({ from, to }) => from !== to);
+  // Pairs come as the target's tables do, and the steps must not depend on that order either.
+  const inOrder = pairs.sort((one, other) => byName(one.from, other.from));
+  return inOrder.flatMap(({ from: table, to: after }) => {
     return pairUp(table.columns, after.columns, (column) => column.name).kept.flatMap(
       ({ from, to }): readonly Replaced[] => {
         const plain = from.generated === null && to.generated === null;

@@ -356,6 +356,20 @@ const DATABASE = fc.uniqueArray(TABLE, { selector: (one) => one.name, maxLength:
   );
 });
 
+test('keys that no cast converts are replaced in the order of their tables, on whichever side these come in another', () => {
+  const two = (a: string, b: string): readonly Table[] =>
+    Object.entries({ t: a, u: b }).map(([of, typeText]) =>
+      table(of, [column('id', typeText, { notNull: true, default: '1' })], {
+        primaryKey: primaryKey(`pk_${of}`, ['id']),
+      }),
+    );
+  const [from, to] = [two('timestamp with time zone', 'integer'), two('integer', 'timestamp with time zone')];
+  const expected = between(tables(...from), tables(...to));
+  expect(kinds(expected)).toContain('renameColumn');
+  expect(between(tables(...from), tables(...[...to].reverse()))).toEqual(expected);
+  expect(between(tables(...[...from].reverse()), tables(...to))).toEqual(expected);
+});
+
 describe('for any schemas', () => {
   test('equal ones have no difference, also when they are not the same object', () => {
     fc.assert(
