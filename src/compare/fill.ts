@@ -3,6 +3,7 @@
  * data in the place of another's: where the value lies in another table, which row of it is meant is left open, and nothing is filled.
  */
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
+import { mentions } from './sql-tokens';
 import type { Column, EnumType, QualifiedName, Table } from '../schema/types';
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -39,7 +40,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 /** `UPDATE … SET … WHERE … IS NULL`, with an example of a value by what the column points at, else by its type. */
 export function fillSuggestion(table: Table, column: Column, enums: readonly EnumType[]): string {
   const name = quoteIdentifier(column.name);
-  const value = referenced(table, column) ?? example(column, enums);
+  const value = referenced(table, column) ?? bound(table, column) ?? example(column, enums);
   return `UPDATE ${quoteName(table)} SET ${name} = ${value} WHERE ${name} IS NULL`;
 }
 
@@ -51,6 +52,16 @@ function referenced({ foreignKeys }: Table, { name }: Column): string | null {
   if (key === undefined || column === undefined) return null;
   const from = `${quoteName(key.references.table)} AS r`;
   return `(SELECT r.${quoteIdentifier(column)} FROM ${from} WHERE false /* instead: which row belongs to this one */)`;
+}
+
+/** A key or a check takes not just any value, and no key the same one twice: left open, too. */
+function bound({ primaryKey, uniques, indexes, checks }: Table, { name }: Column): string | null {
+  const keys = [...(primaryKey === null ? [] : [primaryKey]), ...uniques].map(({ columns }) => columns);
+  const unique = indexes.filter((index) => index.unique).map((index) => index.keys.map(({ column }) => column));
+  if ([...keys, ...unique].some((columns) => columns.includes(name)))
+    return 'NULL /* instead: another value for each row */';
+  const check = checks.find(({ expression }) => mentions(expression, name));
+  return check === undefined ? null : `NULL /* instead: a value that ${check.name.replaceAll('*/', '')} takes */`;
 }
 
 function example({ type }: Column, enums: readonly EnumType[]): string {

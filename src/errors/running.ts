@@ -88,7 +88,7 @@ export class TodoOpenError extends StillheadError {
         ...(step.suggestion !== null && { suggestion: step.suggestion }),
         state: 'nothing was changed by this revision',
       },
-      hint: `write the step in place of op.todo, then run the command again`,
+      hint: 'write the step in place of op.todo: await op.execute(op.sql`…`); then run the command again',
     });
   }
 }
