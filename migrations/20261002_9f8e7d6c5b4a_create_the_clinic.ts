@@ -4,6 +4,8 @@
  * Revision: 9f8e7d6c5b4a
  * Revises:  (base)
  * Created:  2026-10-02T09:00:00Z
+ *
+ * GOING BACK    loses the data of patient_symptoms, patients, persons, symptoms_closure, symptoms
  */
 import type { Operations } from 'stillhead/v1';
 

@@ -5,7 +5,7 @@
  * Revises:  9f8e7d6c5b4a
  * Created:  2026-10-09T09:00:00Z
  *
- * STOPS WRITES  of persons: while it is read through; everything else for an instant
+ * GOING BACK    loses the data of assignments, rotations, users
  */
 import type { Operations } from 'stillhead/v1';
 
@@ -59,7 +59,6 @@ export async function upgrade(op: Operations): Promise<void> {
     ],
   });
 
-  // writes of persons stop while it is read through
   await op.createForeignKey('assignments', {
     name: 'FK_a5584450076fac60dcfdce36034',
     columns: ['person_id'],
@@ -67,7 +66,6 @@ export async function upgrade(op: Operations): Promise<void> {
     onDelete: 'CASCADE',
   });
 
-  // writes of persons stop while it is read through
   await op.createForeignKey('users', {
     name: 'FK_5ed72dcd00d6e5a88c6a6ba3d18',
     columns: ['person_id'],

@@ -5,7 +5,7 @@
  * Revises:  77aa01c2d3e4
  * Created:  2026-10-16T09:00:00Z
  *
- * STOPS WRITES  of users: while it is read through; everything else for an instant
+ * GOING BACK    loses the data of market.products
  */
 import type { Operations } from 'stillhead/v1';
 
@@ -41,7 +41,6 @@ export async function upgrade(op: Operations): Promise<void> {
     { schema: 'market', name: 'products' },
     { name: 'IDX_products_tags', columns: ['tags'], using: 'gin' },
   );
-  // writes of users stop while it is read through
   await op.createForeignKey(
     { schema: 'market', name: 'products' },
     {

@@ -7,8 +7,10 @@
  *
  * LOSES DATA    assignments.rotation_name (the downgrade brings back the column, not its values)
  * NEEDS YOU     1 open step: how to fill assignments.rotation_id
+ * MAY FAIL      if in assignments two rows have the same person_id, rotation_id
  * STOPS READS   and writes of assignments: while it is read through; rotations: while it is rewritten; everything else for an instant
- * BREAKS        the running version, if it still reads name, or if it leaves assignments.rotation_id empty, or if it still reads rotation_name
+ * BREAKS        the running version, if it still reads name, or if it leaves assignments.rotation_id empty, or if it writes the same person_id, rotation_id twice into assignments, or if it still reads rotation_name
+ * GOING BACK    loses the data of assignment_status, assignments.rotation_id, persons.credentials
  */
 import type { Operations } from 'stillhead/v1';
 

@@ -5,6 +5,7 @@
  * Revises:  a1b2c3d4e5f6
  * Created:  2026-10-30T09:00:00Z
  *
+ * MAY FAIL      if in rotations two rows exclude each other by XCL_rotations_ward
  * STOPS READS   and writes of rotations: while it is read through
  * STOPS WRITES  of patients: while it is read through; everything else for an instant
  */

@@ -8,6 +8,7 @@
  * LOSES DATA    persons.nickname (the downgrade brings back the column, not its values)
  * BREAKS        the running version, if it still reads nickname
  * TAKES DOWN    materialized view market.seller_statistics: put back at the end as the database has it; where it is not there, nothing is done
+ * GOING BACK    loses the data of assignments.overtime, symptoms.urgency, users.version
  */
 import type { Operations } from 'stillhead/v1';
 

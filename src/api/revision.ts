@@ -12,6 +12,7 @@ import { parseRevision } from '../revisions/read';
 import type { History, OpenStep, Revision } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';
 import { multipleHeads } from '../revisions/targets';
+import { wayBackLines } from '../safety/headings';
 import type { Answers } from './answers';
 import { NO_ANSWERS } from './answers';
 import { autogenerateFor } from './autogenerate';
@@ -93,7 +94,7 @@ async function write(
     revision: id,
     downRevision,
     created,
-    head: difference?.head ?? [],
+    head: difference === null ? [] : [...difference.head, ...wayBackLines(difference.downgradeAssessment)],
     upgrade: { operations: difference?.operations ?? [], findings: difference?.assessment.findings ?? [] },
     downgrade: {
       operations: difference?.downgradeOperations ?? [],

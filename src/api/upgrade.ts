@@ -2,6 +2,7 @@
 import { UsageError } from '../errors';
 import { PartialRevisionError } from '../errors/running';
 import { effectiveHeads } from '../revisions/graph';
+import { lossesOf } from '../revisions/losses';
 import { planDowngrade, planUpgrade } from '../revisions/plan';
 import type { Plan, PlanStep } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';
@@ -30,6 +31,8 @@ export interface RunProgress {
     readonly position: Position;
     readonly to: readonly string[];
     readonly steps: readonly string[];
+    /** Of a way back: the tables and columns that go with their values, as the files name them. */
+    readonly losses: readonly string[];
   }): void;
   onStart?(words: string): void;
   onRevision?(ended: { readonly words: string; readonly milliseconds: number }): void;
@@ -74,6 +77,7 @@ async function run(request: RunRequest, direction: Plan['direction'], target: st
       position,
       to: plan.to,
       steps: plan.steps.map((step) => stepWords(direction, step)),
+      losses: direction === 'upgrade' ? [] : plan.steps.flatMap((step) => lossesOf(step.revision, direction)),
     });
     const result = await runPlan(
       await project.connect(),

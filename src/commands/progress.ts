@@ -7,6 +7,9 @@ import type { CommonFlags, Terminal } from './command';
 /** Longer messages push their time out of the column. */
 const WIDEST = 90;
 
+/** More than a person reads in a line. */
+const MOST_NAMED = 12;
+
 /** Runs a plan and says what happens; with `--format json` only the result is printed. */
 export async function runWithProgress(
   flags: CommonFlags,
@@ -32,11 +35,12 @@ export async function runWithProgress(
 function lines(terminal: Terminal): RunProgress {
   let width = 0;
   return {
-    onPlan({ position, to, steps }) {
+    onPlan({ position, to, steps, losses }) {
       width = Math.min(WIDEST, Math.max(...steps.map((step) => step.length), 0));
       if (steps.length === 0) return;
       const way = `${placeWords(position.at)} → ${placeWords(to)}, ${counted(steps.length, 'revision')}`;
       terminal.out(`${position.database} as ${position.user} · ${way}\n`);
+      if (losses.length > 0) terminal.out(`  LOSES DATA  ${lossWords(losses)}\n`);
     },
     onStart(words) {
       terminal.begin(`  ${words}`);
@@ -45,6 +49,12 @@ function lines(terminal: Terminal): RunProgress {
       terminal.out(`  ${words.padEnd(width)}  ${seconds(milliseconds).padStart(7)}`);
     },
   };
+}
+
+/** The rest of a long list is a number. */
+function lossWords(losses: readonly string[]): string {
+  const more = losses.length - MOST_NAMED;
+  return `${losses.slice(0, MOST_NAMED).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 }
 
 function placeWords(heads: readonly string[]): string {

@@ -6,9 +6,13 @@ import type { Operation } from '../operations/operation';
 import { toStatements } from '../operations/specs';
 import type { StatementContext } from '../operations/statement';
 import { nameKey } from '../schema/names';
+import type { QualifiedName } from '../schema/types';
+import { columnsBetween } from './columns-between';
 import type { Effect, Finding, PlanFacts, PlannedOperation, Rule } from './finding';
 import { rule as breaksRunningVersion } from './rules/breaks-running-version';
 import { rule as losesData } from './rules/loses-data';
+import { rule as mayFail } from './rules/may-fail';
+import { rule as missingExtension } from './rules/missing-extension';
 import { rule as openStep } from './rules/open-step';
 import { rule as removedLabel } from './rules/removed-label';
 import { rule as stopsReads } from './rules/stops-reads';
@@ -21,6 +25,8 @@ export const RULES: readonly Rule[] = [
   losesData,
   openStep,
   removedLabel,
+  missingExtension,
+  mayFail,
   stopsReads,
   stopsWrites,
   breaksRunningVersion,
@@ -41,7 +47,8 @@ export function assess(operations: readonly Operation[], context: StatementConte
     statements: toStatements(operation, context),
   }));
   const made = new Set(operations.flatMap(createdRelations));
-  const facts: PlanFacts = { context, isNew: (name) => made.has(nameKey(name)), operations: planned };
+  const isNew = (name: QualifiedName): boolean => made.has(nameKey(name));
+  const facts: PlanFacts = { context, isNew, columns: columnsBetween(operations), operations: planned };
   const findings = RULES.flatMap((rule) =>
     planned.flatMap((each) =>
       rule

@@ -2,9 +2,10 @@
 import type { Operation } from '../operations/operation';
 import type { Statement, StatementContext } from '../operations/statement';
 import type { QualifiedName } from '../schema/types';
+import type { ColumnsBetween } from './columns-between';
 
 /** In the order in which people must meet them. */
-export type Effect = 'losesData' | 'needsYou' | 'stopsReads' | 'stopsWrites' | 'breaks' | 'takesDown';
+export type Effect = 'losesData' | 'needsYou' | 'mayFail' | 'stopsReads' | 'stopsWrites' | 'breaks' | 'takesDown';
 
 /** How long something is stopped: an instant, while a table is read from end to end, or while it is written anew. */
 export type Duration = 'instant' | 'scan' | 'rewrite';
@@ -33,6 +34,8 @@ export interface PlanFacts {
   readonly context: StatementContext;
   /** Tables and materialized views that the plan itself creates: nobody reads them yet. */
   readonly isNew: (name: QualifiedName) => boolean;
+  /** Columns that the plan itself makes, or that are there only while it runs. */
+  readonly columns: ColumnsBetween;
   /** The whole plan, for rules that look at neighbours. */
   readonly operations: readonly PlannedOperation[];
 }

@@ -11,6 +11,7 @@ export interface HeadLine {
 const LABELS: Readonly<Record<Effect, string>> = {
   losesData: 'LOSES DATA',
   needsYou: 'NEEDS YOU',
+  mayFail: 'MAY FAIL',
   stopsReads: 'STOPS READS',
   stopsWrites: 'STOPS WRITES',
   breaks: 'BREAKS',
@@ -35,6 +36,9 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
     );
   }
   for (const { detail } of needs.filter((finding) => !open.includes(finding))) add('needsYou', detail);
+  const risky = findingsOf(assessment, 'mayFail');
+  if (risky.length > 0)
+    add('mayFail', `if ${unique(risky.map(({ subject, detail }) => `in ${subject} ${detail}`)).join('; ')}`);
   addStops(assessment, add);
 
   const broken = unique(findingsOf(assessment, 'breaks').map((finding) => finding.detail));
@@ -46,6 +50,17 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
     add('takesDown', `${subjects(found)}: ${text}`);
   }
   return lines;
+}
+
+/** More than a person reads in a line. */
+const MOST_NAMED = 12;
+
+/** What the way back of a revision loses, as one line of its head; none where it loses nothing. */
+export function wayBackLines(assessment: Assessment): readonly HeadLine[] {
+  const lost = unique(findingsOf(assessment, 'losesData').map(({ subject }) => subject));
+  if (lost.length === 0) return [];
+  const more = lost.length > MOST_NAMED ? `, and ${lost.length - MOST_NAMED} more` : '';
+  return [{ label: 'GOING BACK', text: `loses the data of ${lost.slice(0, MOST_NAMED).join(', ')}${more}` }];
 }
 
 function addStops(assessment: Assessment, add: (effect: Effect, text: string) => void): void {

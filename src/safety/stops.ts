@@ -10,8 +10,14 @@ const STOPS_WRITES: ReadonlySet<LockMode> = new Set(['Share', 'ShareRowExclusive
 type Stop = Pick<Finding, 'subject' | 'detail' | 'duration'>;
 
 /** What is stopped for longer than an instant; `reads`: reads and writes, `writes`: writes alone. */
-export function stops({ statements }: PlannedOperation, facts: PlanFacts, what: 'reads' | 'writes'): readonly Stop[] {
+export function stops(
+  { operation, statements }: PlannedOperation,
+  facts: PlanFacts,
+  what: 'reads' | 'writes',
+): readonly Stop[] {
   const found: Stop[] = [];
+  // A foreign key of a table that is new has no rows to look up.
+  if (operation.kind === 'createForeignKey' && facts.isNew(operation.table)) return found;
   for (const statement of statements) {
     for (const { object, mode } of statement.locks) {
       if (what === 'reads' ? mode !== 'AccessExclusive' : !STOPS_WRITES.has(mode)) continue;

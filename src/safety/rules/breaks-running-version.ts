@@ -1,17 +1,22 @@
 /** Finds what the version of the application that is still running while the revision is applied will trip over. */
 import type { Operation } from '../../operations/operation';
 import { displayName, nameKey } from '../../schema/names';
+import { printTypeName } from '../../schema/type-name';
+import type { ColumnsBetween } from '../columns-between';
 import type { PlannedOperation, Rule } from '../finding';
+import { mayRefuse } from '../narrowing';
+import { isPutBack } from '../put-back';
 
 export const rule: Rule = {
   id: 'breaks-running-version',
   effect: 'breaks',
   about: 'A name that the running application uses goes away, or a value it may write is refused.',
-  check({ operation, index }, { context, isNew, operations }) {
+  check({ operation, index }, { context, isNew, columns, operations }) {
     if ('table' in operation && operation.table !== null && 'schema' in operation.table && isNew(operation.table))
       return [];
+    if (isOfPassingColumn(operation, columns) || isPutBack(operation, { operations })) return [];
     if (operation.kind === 'dropView' && isReplaced(operation, operations.slice(index + 1))) return [];
-    const detail = trouble(operation, context.defaultSchema);
+    const detail = trouble(operation, context.defaultSchema) ?? refusal(operation, context.defaultSchema, columns);
     return detail === null ? [] : [{ subject: 'the running version', detail, duration: null }];
   },
 };
@@ -47,6 +52,43 @@ function trouble(operation: Operation, defaultSchema: string): string | null {
       if (gone.length === 0) return null;
       return `if it still uses ${gone.map((label) => `'${label}'`).join(', ')} of ${displayName(operation.enum, defaultSchema)}`;
     }
+    default:
+      return null;
+  }
+}
+
+/** Nobody else ever sees a column that is there only while the plan runs, and none misses one that is there again at its end. */
+function isOfPassingColumn(operation: Operation, columns: ColumnsBetween): boolean {
+  switch (operation.kind) {
+    case 'addColumn':
+      return columns.isPassing(operation.table, operation.column.name);
+    case 'alterColumn':
+      return columns.isPassing(operation.table, operation.name);
+    case 'dropColumn':
+    case 'renameColumn':
+      return columns.isMade(operation.table, operation.name) || columns.comesBack(operation.table, operation.name);
+    default:
+      return false;
+  }
+}
+
+/** What was taken before and is refused from now on. */
+function refusal(operation: Operation, defaultSchema: string, columns: ColumnsBetween): string | null {
+  switch (operation.kind) {
+    case 'alterColumn': {
+      const { type } = operation.changes;
+      if (type === undefined || columns.isMade(operation.table, operation.name)) return null;
+      const column = `${displayName(operation.table, defaultSchema)}.${operation.name}`;
+      const to = printTypeName(type.to, 'file', defaultSchema);
+      return mayRefuse(type.from, type.to) ? `if it writes to ${column} what does not fit into ${to}` : null;
+    }
+    case 'createUniqueConstraint': {
+      const named = operation.constraint.columns;
+      if (named.every((column) => columns.isMade(operation.table, column))) return null;
+      return `if it writes the same ${named.join(', ')} twice into ${displayName(operation.table, defaultSchema)}`;
+    }
+    case 'createCheckConstraint':
+      return `if it writes into ${displayName(operation.table, defaultSchema)} what ${operation.constraint.name} refuses`;
     default:
       return null;
   }

@@ -4,10 +4,11 @@ import * as vm from 'node:vm';
 import * as fc from 'fast-check';
 import { Sql } from '../../../src/operations/call';
 import type { Operation } from '../../../src/operations/operation';
+import { bodySource } from '../../../src/render/body';
 import { callSource, commentText, stringSource, valueSource } from '../../../src/render/literals';
 import { renderRevision, TemplateError } from '../../../src/render/revision';
 import { parseRevision } from '../../../src/revisions/read';
-import { column, name, SCHEMA } from '../../support/schema-builders';
+import { column, name, SCHEMA, type } from '../../support/schema-builders';
 
 /** The value of a piece of source. */
 function evaluated(source: string, op: unknown = {}): unknown {
@@ -75,4 +76,19 @@ test('a template that prints nothing where something is meant is refused', () =>
   expect(() => renderRevision({ ...input, template: '<%= downRevision %>' })).toThrow(TemplateError);
   expect(() => renderRevision({ ...input, template: '<%= nothingOfThisName %>' })).toThrow(TemplateError);
   expect(() => renderRevision({ ...input, template: '<% if { %>' })).toThrow(TemplateError);
+});
+
+test('where a zone is assumed, the file says which', () => {
+  const operation = (using: string | null): Operation => ({
+    kind: 'alterColumn',
+    table: name('t'),
+    name: 'at',
+    changes: { type: { from: type('timestamp'), to: type('timestamptz'), using } },
+  });
+  const body = (using: string | null): string => bodySource({ operations: [operation(using)], findings: [] }, SCHEMA);
+  expect(body(`"at" AT TIME ZONE 'UTC'`)).toMatch(
+    /^\/\/ between the two types the zone is taken to be UTC: .*AT TIME ZONE/,
+  );
+  expect(body(`"at" AT TIME ZONE 'Europe/Berlin'`)).not.toContain('//');
+  expect(body(null)).not.toContain('//');
 });

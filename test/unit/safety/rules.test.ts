@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Operation, SuspendedName } from '../../../src/operations/operation';
 import { assess, RULES } from '../../../src/safety/assess';
-import { headLines } from '../../../src/safety/headings';
-import { check, column, foreignKey, index, name, SCHEMA, table, type } from '../../support/schema-builders';
+import { headLines, wayBackLines } from '../../../src/safety/headings';
+import { check, column, foreignKey, index, name, SCHEMA, table, type, unique } from '../../support/schema-builders';
 
 const context = { major: 17, defaultSchema: SCHEMA };
 
@@ -66,6 +66,39 @@ const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
     finds: [relabel(['a', 'b'], ['a'])],
     passes: [relabel(['a', 'b'], ['a'], { b: 'a' }), relabel(['a', 'b'], ['b', 'a'])],
   },
+  'missing-extension': {
+    finds: [{ kind: 'requireExtension', name: 'citext' }],
+    passes: [{ kind: 'createExtension', extension: { name: 'citext', schema: null } }],
+  },
+  'may-fail': {
+    finds: [
+      retype('text', 'varchar(10)'),
+      retype('varchar(50)', 'varchar(20)'),
+      retype('integer', 'smallint'),
+      retype('varchar', 'integer'),
+      retype('varchar', 'status'),
+      retype('numeric(12,2)', 'numeric(10,2)'),
+      { kind: 'createUniqueConstraint', table: name('t'), constraint: unique('u', ['a']) },
+      { kind: 'createIndex', table: name('t'), index: index('i', ['a'], { unique: true }), concurrently: false },
+      { kind: 'createCheckConstraint', table: name('t'), constraint: check('k', 'a > 0') },
+      {
+        kind: 'createForeignKey',
+        table: name('t'),
+        constraint: foreignKey('f', ['a'], { table: name('p'), columns: ['id'] }),
+      },
+    ],
+    passes: [
+      retype('varchar(20)', 'varchar(50)'),
+      retype('varchar(20)', 'text'),
+      retype('integer', 'bigint'),
+      retype('integer', 'text'),
+      retype('status', 'text'),
+      retype('timestamp', 'timestamptz'),
+      retype('numeric(10,2)', 'numeric(12,4)'),
+      { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: false },
+      { kind: 'createCheckConstraint', table: name('t'), constraint: { ...check('k', 'a > 0'), validated: false } },
+    ],
+  },
   'taken-down': {
     finds: [{ kind: 'suspend', objects: [{ kind: 'policy', ...name('p'), table: 't' }] }],
     passes: [
@@ -111,8 +144,12 @@ const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
       { kind: 'dropView', view: name('v'), materialized: false, was: null },
       { kind: 'alterColumn', table: name('t'), name: 'c', changes: { notNull: { from: false, to: true } } },
       { kind: 'renameEnumValue', enum: name('e'), value: 'a', to: 'b' },
+      retype('text', 'varchar(10)'),
+      { kind: 'createUniqueConstraint', table: name('t'), constraint: unique('u', ['a']) },
+      { kind: 'createCheckConstraint', table: name('t'), constraint: check('k', 'a > 0') },
     ],
     passes: [
+      retype('varchar(10)', 'text'),
       { kind: 'addColumn', table: name('t'), column: column('c', 'text', { notNull: true, default: "'x'" }) },
       { kind: 'alterColumn', table: name('t'), name: 'c', changes: { notNull: { from: true, to: false } } },
       { kind: 'renameIndex', table: name('t'), name: 'i', to: 'j' },
@@ -205,4 +242,56 @@ test('what is taken down is named, and that it need not be there', () => {
   expect(lines.find(({ label }) => label === 'TAKES DOWN')?.text).toBe(
     'policy p on t, view v: put back at the end as the database has them; where one is not there, nothing is done',
   );
+});
+
+test('a column that is there only while the plan runs breaks nobody, nor does one that is there again at its end', () => {
+  const swap: Operation[] = [
+    { kind: 'addColumn', table: name('t'), column: column('id_new', 'bigint') },
+    { kind: 'alterColumn', table: name('t'), name: 'id_new', changes: { notNull: { from: false, to: true } } },
+    { kind: 'dropColumn', table: name('t'), name: 'id', was: null },
+    { kind: 'renameColumn', table: name('t'), name: 'id_new', to: 'id' },
+    { kind: 'dropColumn', table: name('t'), name: 'worth', was: null },
+    { kind: 'addColumn', table: name('t'), column: column('worth', 'bigint') },
+  ];
+  expect(found(...swap)['breaks-running-version']).toBeUndefined();
+  expect(found({ kind: 'renameColumn', table: name('t'), name: 'a', to: 'b' })['breaks-running-version']).toEqual([
+    'the running version: if it still reads a',
+  ]);
+});
+
+test('a foreign key of a new table reads nothing', () => {
+  const key = foreignKey('f', ['a'], { table: name('p'), columns: ['id'] });
+  const fresh: Operation[] = [
+    { kind: 'createTable', table: table('t', [column('a', 'integer')]) },
+    { kind: 'createForeignKey', table: name('t'), constraint: key },
+  ];
+  expect(found(...fresh)).toEqual({});
+});
+
+test('what the plan itself adds holds nothing that could clash', () => {
+  const operations: Operation[] = [
+    { kind: 'addColumn', table: name('t'), column: column('code', 'text') },
+    { kind: 'createUniqueConstraint', table: name('t'), constraint: unique('u', ['code']) },
+  ];
+  expect(found(...operations)).not.toHaveProperty('may-fail');
+  const line = headLines(assess([retype('text', 'varchar(10)')], context)).find(({ label }) => label === 'MAY FAIL');
+  expect(line?.text).toBe('if in t a value of c does not fit into varchar(10), from text');
+});
+
+test('what the way back loses is one line, and a long list of it a number', () => {
+  const back = (count: number): Operation[] =>
+    Array.from({ length: count }, (_, at) => ({ kind: 'dropTable', table: name(`t${at}`), was: null }));
+  expect(wayBackLines(assess([], context))).toEqual([]);
+  expect(wayBackLines(assess(back(2), context))).toEqual([{ label: 'GOING BACK', text: 'loses the data of t0, t1' }]);
+  expect(wayBackLines(assess(back(14), context))[0]?.text).toMatch(/t11, and 2 more$/);
+});
+
+test('a key that is only put back has fitted all along', () => {
+  const key = unique('u', ['a']);
+  const drop: Operation = { kind: 'dropConstraint', table: name('t'), name: 'u', constraintKind: 'unique', was: key };
+  const make: Operation = { kind: 'createUniqueConstraint', table: name('t'), constraint: key };
+  expect(found(drop, make)).not.toHaveProperty('may-fail');
+  expect(found(drop, make)).not.toHaveProperty('breaks-running-version');
+  const wider: Operation = { ...make, constraint: unique('u', ['a', 'b']) };
+  expect(found(drop, wider)).toHaveProperty('may-fail');
 });
