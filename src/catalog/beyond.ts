@@ -116,7 +116,8 @@ const OTHERS: readonly Part[] = [
     WHERE s.subdbid = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())`,
   () => `SELECT 'any', format('cast from %s to %s', format_type(c.castsource, NULL), format_type(c.casttarget, NULL)),
       format('%s %s %s', c.castfunc::regprocedure, c.castcontext, c.castmethod)
-    FROM pg_cast c WHERE c.oid >= 16384 AND ${notOfExtension('pg_cast', 'c.oid')}`,
+    FROM pg_cast c WHERE c.oid >= 16384 AND ${notOfExtension('pg_cast', 'c.oid')}
+      AND c.oid NOT IN (SELECT i.objid FROM pg_depend i WHERE i.classid = 'pg_cast'::regclass AND i.deptype = 'i')`,
   () => `SELECT 'any', 'language ' || l.lanname, format('%s %s', l.lanplcallfoid::regproc, l.lanpltrusted)
     FROM pg_language l WHERE l.oid >= 16384 AND ${notOfExtension('pg_language', 'l.oid')}`,
   () => `SELECT 'any', 'access method ' || m.amname, m.amhandler::regproc::text

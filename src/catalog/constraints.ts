@@ -47,6 +47,8 @@ export interface ConstraintRow {
   readonly pg_get_constraintdef: string | null;
   /** WITHOUT OVERLAPS, PERIOD. */
   readonly conperiod: boolean;
+  /** `false`: what a partition has of its parent. */
+  readonly own: boolean;
   /** `false`: NOT ENFORCED. */
   readonly conenforced: boolean;
 }
@@ -56,7 +58,7 @@ export const CONSTRAINTS = catalogQuery<ConstraintRow>(
     major,
     ...scope
   }) => `SELECT con.oid, con.conrelid, con.conname, con.contype, con.condeferrable, con.condeferred, con.convalidated,
-      con.connoinherit, array_to_string(con.conkey, ' ') AS conkey, con.conindid, con.confrelid, rn.nspname AS refnspname,
+      con.connoinherit, con.conparentid = 0 AND con.conislocal AS own, array_to_string(con.conkey, ' ') AS conkey, con.conindid, con.confrelid, rn.nspname AS refnspname,
       rc.relname AS refrelname, array_to_string(con.confkey, ' ') AS confkey, con.confupdtype, con.confdeltype, con.confmatchtype,
       ${major >= 15 ? "array_to_string(con.confdelsetcols, ' ')" : 'NULL'} AS confdelsetcols, i.indkey::text, i.indnkeyatts,
       ${major >= 15 ? 'i.indnullsnotdistinct' : 'NULL::boolean AS indnullsnotdistinct'},
@@ -68,8 +70,11 @@ export const CONSTRAINTS = catalogQuery<ConstraintRow>(
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
     LEFT JOIN pg_class rc ON rc.oid = con.confrelid
+    -- A foreign key to a partitioned table has one of its own for each partition.
+    LEFT JOIN pg_constraint pc ON pc.oid = con.conparentid
     LEFT JOIN pg_namespace rn ON rn.oid = rc.relnamespace
-    WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0 AND con.conislocal
+    WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND (con.conparentid = 0 AND con.conislocal
+        OR c.relispartition AND pc.conrelid IS DISTINCT FROM con.conrelid)
       AND ${schemaIsVisible({ major, ...scope })} AND ${notOfExtension('pg_class', 'c.oid')}`,
 );
 

@@ -16,6 +16,8 @@ export interface IndexRow {
   readonly amname: string;
   readonly indisunique: boolean;
   readonly indisvalid: boolean;
+  /** `false`: of a partition, attached to an index of the parent. */
+  readonly own: boolean;
   readonly indnkeyatts: number;
   readonly indnullsnotdistinct: boolean;
   /** Numbers of columns, 0 for an expression: `1 0 3`; INCLUDE columns stand last. The next three have one for each key. */
@@ -32,8 +34,10 @@ export interface IndexRow {
 }
 
 export const INDEXES = catalogQuery<IndexRow>(
-  (scope) => `SELECT i.indexrelid, i.indrelid, ic.relname, am.amname, i.indisunique, i.indisvalid, i.indnkeyatts,
-      ${scope.major >= 15 ? 'i.indnullsnotdistinct' : 'false AS indnullsnotdistinct'},
+  (
+    scope,
+  ) => `SELECT i.indexrelid, i.indrelid, ic.relname, am.amname, i.indisunique, i.indisvalid, NOT ic.relispartition AS own,
+      i.indnkeyatts, ${scope.major >= 15 ? 'i.indnullsnotdistinct' : 'false AS indnullsnotdistinct'},
       i.indkey::text, i.indclass::text, i.indcollation::text, i.indoption::text,
       CASE WHEN i.indexprs IS NOT NULL THEN
         (SELECT json_object_agg(k, pg_get_indexdef(i.indexrelid, k, false)) FROM generate_series(1, i.indnkeyatts) k
@@ -46,7 +50,7 @@ export const INDEXES = catalogQuery<IndexRow>(
     JOIN pg_am am ON am.oid = ic.relam
     JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE i.indislive AND NOT ic.relispartition AND c.relkind IN ('r', 'p', 'm')
+    WHERE i.indislive AND c.relkind IN ('r', 'p', 'm')
       AND i.indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))
       AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`,
 );

@@ -1,6 +1,6 @@
 /** Tables of every kind, put together from their columns, constraints and indexes; and how big they are. */
 import { byName, nameKey } from '../schema/names';
-import type { QualifiedName, Table } from '../schema/types';
+import type { PartitionParts, QualifiedName, Table } from '../schema/types';
 import { columnReader, type Attributes } from './columns';
 import type { Comments } from './comments';
 import { toTableConstraints, type ConstraintRow } from './constraints';
@@ -88,8 +88,8 @@ export function toTables(rows: readonly TableRow[], parts: TableParts): readonly
       storageParameters: { ...toOptions(row.reloptions), ...toOptions(row.toastoptions, 'toast.') },
       rowSecurity: rowSecurityOf(row),
       columns: [...(parts.attributes.get(row.oid)?.values() ?? [])].map(toColumn),
-      ...toTableConstraints(parts.constraints.get(row.oid) ?? [], parts.attributes, parts.comments),
-      indexes: toIndexes(parts.indexes.get(row.oid) ?? [], parts.facts, parts.comments),
+      ...ownParts(row, parts, true),
+      ...(row.relispartition ? partsOfParent(row, parts) : {}),
       comment: parts.comments('pg_class', row.oid),
     }))
     .sort(byName);
@@ -116,6 +116,24 @@ function kindOf(row: TableRow): Table['kind'] {
   if (row.relispartition) return 'partition';
   if (row.relkind === 'p') return 'partitioned';
   return row.relkind === 'f' ? 'foreign' : 'table';
+}
+
+/** The constraints and indexes that are the table's own, or those that a partition has of its parent. */
+function ownParts(row: TableRow, parts: TableParts, own: boolean): PartitionParts {
+  const constraints = (parts.constraints.get(row.oid) ?? []).filter((each) => each.own === own);
+  const indexes = (parts.indexes.get(row.oid) ?? []).filter((each) => each.own === own);
+  return {
+    ...toTableConstraints(constraints, parts.attributes, parts.comments),
+    indexes: toIndexes(indexes, parts.facts, parts.comments),
+  };
+}
+
+function partsOfParent(row: TableRow, parts: TableParts): Pick<Table, 'parts'> {
+  const found = ownParts(row, parts, false);
+  const { primaryKey, uniques, checks, exclusions, foreignKeys, indexes } = found;
+  const lists = [uniques, checks, exclusions, foreignKeys, indexes];
+  const isEmpty = primaryKey === null && lists.every((list) => list.length === 0);
+  return isEmpty ? {} : { parts: found };
 }
 
 function replicaIdentityOf({ relreplident, replindex }: TableRow): Pick<Table, 'replicaIdentity'> {

@@ -22,7 +22,14 @@ export interface UnmodelledFact {
 export const UNMODELLED = catalogQuery<UnmodelledRow>((scope) =>
   scope.onlySchema === true
     ? 'SELECT WHERE false'
-    : [ofTables(scope), ofColumns(scope), ofConstraints(scope), ofIndexes(scope)].join('\n    UNION ALL '),
+    : [
+        ofTables(scope),
+        ofColumns(scope),
+        ofViews(scope),
+        ofSequences(scope),
+        ofConstraints(scope),
+        ofIndexes(scope),
+      ].join('\n    UNION ALL '),
 );
 
 function ofTables(scope: Scope): string {
@@ -53,6 +60,25 @@ function ofColumns(scope: Scope): string {
     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'm')
       AND (a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL)
       AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
+}
+
+function ofViews(scope: Scope): string {
+  return `SELECT 'column', n.nspname, c.relname, a.attname, 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
+    FROM pg_attrdef d
+    JOIN pg_class c ON c.oid = d.adrelid AND c.relkind = 'v'
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
+}
+
+/** A sequence that a column owns is as its table is. */
+function ofSequences(scope: Scope): string {
+  return `SELECT 'sequence', n.nspname, NULL, c.relname, 'UNLOGGED'
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'S' AND c.relpersistence = 'u' AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}
+      AND c.oid NOT IN (SELECT d.objid FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+        AND d.refclassid = 'pg_class'::regclass)`;
 }
 
 function ofConstraints(scope: Scope): string {

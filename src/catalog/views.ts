@@ -47,12 +47,21 @@ export function toViews(rows: readonly ViewRow[], parts: ViewParts): readonly Vi
       indexes: toIndexes(parts.indexes.get(row.oid) ?? [], parts.facts, parts.comments),
       populated: row.relkind === 'v' || row.relispopulated,
       comment: parts.comments('pg_class', row.oid),
+      ...columnComments(row, parts),
     }))
     .sort(byName);
 }
 
 function columnsOf(row: ViewRow, { attributes }: ViewParts): readonly ColumnRow[] {
   return [...(attributes.get(row.oid)?.values() ?? [])];
+}
+
+function columnComments(row: ViewRow, parts: ViewParts): Pick<View, 'columnComments'> {
+  const found = columnsOf(row, parts).flatMap(({ attnum, attname }) => {
+    const comment = parts.comments('pg_class', row.oid, attnum);
+    return comment === null ? [] : [[attname, comment] as const];
+  });
+  return found.length === 0 ? {} : { columnComments: Object.fromEntries(found) };
 }
 
 function typeWords({ format_type, collnspname, collname }: ColumnRow): string {

@@ -15,7 +15,7 @@ import { findRebuilds } from './rebuilds';
 import { diffExtensions, diffNamespaces } from './schemas';
 import { diffSequences } from './sequences';
 import { unfoldSerials } from './serials';
-import { columnsLeft, followParents } from './inheritance';
+import { columnsLeft, followParents, withParts } from './inheritance';
 import { diffObjects } from './made-objects';
 import { remadeTables } from './remade-tables';
 import { replaceKeys } from './replaced-keys';
@@ -59,7 +59,7 @@ export function diff(from: DatabaseSchema, to: DatabaseSchema, context: DiffCont
 }
 
 function differences(from: DatabaseSchema, to: DatabaseSchema, context: DiffContext): readonly Operation[] {
-  const [folded, target] = unfoldSerials(from, to);
+  const [folded, target] = unfoldSerials(withParts(from, to), withParts(to, from));
   const { current: renamed, operations: renames } = renameEnums(folded, target);
   const { current: replaced, steps: keys } = replaceKeys(renamed, target);
   const current = followParents(replaced, target);

@@ -29,6 +29,7 @@ export const TABLE = {
   inherits: 'silent',
   partitionKey: 'silent',
   bound: 'silent',
+  parts: 'silent',
   replicaIdentity: 'silent',
   storageParameters: 'silent',
   rowSecurity: 'named',
@@ -118,6 +119,7 @@ export const VIEW = {
   indexes: 'said',
   populated: 'named',
   comment: 'silent',
+  columnComments: 'silent',
 } as const satisfies Sayable<View>;
 
 /** The model's object with what it has no words for taken from the database's. */

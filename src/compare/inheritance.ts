@@ -3,7 +3,7 @@
  * gained, lost and altered below. Only what a child has beyond that is a difference of its own.
  */
 import { nameKey } from '../schema/names';
-import type { Column, DatabaseSchema, Table } from '../schema/types';
+import type { Column, DatabaseSchema, PartitionParts, Table } from '../schema/types';
 import { same } from './equal';
 import { printedNextval } from './serials';
 
@@ -25,6 +25,38 @@ export function followParents(current: DatabaseSchema, target: DatabaseSchema): 
     }, table);
   };
   return { ...current, tables: current.tables.map(settled) };
+}
+
+/** Whether a partition stays where it is: it has what its parent has. */
+function stays(one: Table, other: Table | undefined): boolean {
+  return other !== undefined && one.bound === other.bound && same(one.inherits, other.inherits);
+}
+
+/**
+ * A partition that is detached keeps what it had of its parent, as its own; and a table that is attached must have it before, so that
+ * nothing is built anew.
+ */
+export function withParts(schema: DatabaseSchema, other: DatabaseSchema): DatabaseSchema {
+  if (!schema.tables.some(({ parts }) => parts !== undefined)) return schema;
+  const others = new Map(other.tables.map((table) => [nameKey(table), table]));
+  const tables = schema.tables.map((table) => {
+    const counterpart = others.get(nameKey(table));
+    if (table.parts === undefined || counterpart === undefined || stays(table, counterpart)) return table;
+    return merged(table, table.parts);
+  });
+  return { ...schema, tables };
+}
+
+function merged({ parts: _parts, ...table }: Table, parts: PartitionParts): Table {
+  return {
+    ...table,
+    primaryKey: table.primaryKey ?? parts.primaryKey,
+    uniques: [...table.uniques, ...parts.uniques],
+    checks: [...table.checks, ...parts.checks],
+    exclusions: [...table.exclusions, ...parts.exclusions],
+    foreignKeys: [...table.foreignKeys, ...parts.foreignKeys],
+    indexes: [...table.indexes, ...parts.indexes],
+  };
 }
 
 /** The columns that a parent loses and some child keeps, as its own. */

@@ -2,7 +2,7 @@
  * What differs between two databases and no operation changes: functions, triggers, policies, rights, facts that the schema has no room
  * for. Told by name, so that nothing is passed over in silence; never turned into an operation. Pure.
  */
-import type { Operation } from '../operations/operation';
+import type { DomainChanges, Operation } from '../operations/operation';
 import { isMadeKind } from '../operations/made-objects';
 import { canBeTakenDown } from '../operations/other-objects';
 import { describe, footprint } from '../operations/specs';
@@ -59,11 +59,43 @@ export function inTheWay(
   const touched = new Map(
     operations.flatMap((operation) => touchedBy(operation).map((object) => [objectKey(object), operation] as const)),
   );
+  return [...containers(operations, current, defaultSchema), ...dependents(touched, staying, current, defaultSchema)];
+}
+
+function dependents(
+  touched: ReadonlyMap<string, Operation>,
+  staying: ReadonlySet<string>,
+  current: DatabaseSchema,
+  defaultSchema: string,
+): readonly string[] {
   return current.dependencies.flatMap(({ dependent, referenced }) => {
     const operation = touched.get(objectKey(referenced));
     if (operation === undefined || !staying.has(objectKey(dependent)) || isOurs(dependent)) return [];
     return [`${words(dependent, defaultSchema)}: stands on what changes (${describe(operation, defaultSchema)})`];
   });
+}
+
+/** PostgreSQL gives a domain no new rule while it is the element of an array (find_composite_type_dependencies). */
+function containers(
+  operations: readonly Operation[],
+  { tables }: DatabaseSchema,
+  defaultSchema: string,
+): readonly string[] {
+  return operations.flatMap((operation) => {
+    if (operation.kind !== 'alterDomain' || !requires(operation.changes)) return [];
+    return tables.flatMap((table) =>
+      table.columns
+        .filter(({ type }) => type.dimensions > 0 && nameKey(type) === nameKey(operation.domain))
+        .map(({ name }) => {
+          const column = objectName('column', table.schema, name, table.name);
+          return `${words(column, defaultSchema)}: stands on what changes (${describe(operation, defaultSchema)})`;
+        }),
+    );
+  });
+}
+
+function requires({ notNull, checks }: DomainChanges): boolean {
+  return notNull?.to === true || (checks !== undefined && checks.to.some((check) => !checks.from.includes(check)));
 }
 
 function touchedBy(operation: Operation): readonly ObjectName[] {

@@ -1,14 +1,15 @@
 /** Tables: whole ones come and go here; what changes of one that stays stands with the kind of thing that changes. */
 import { createConstraint } from '../operations/constraint-creation';
 import type { Operation, Pair, TableChanges } from '../operations/operation';
-import { nameKey, objectName } from '../schema/names';
-import type { DatabaseSchema, ForeignKey, QualifiedName, Table } from '../schema/types';
+import { nameKey, objectKey, objectName } from '../schema/names';
+import type { DatabaseSchema, ForeignKey, QualifiedName, ReplicaIdentity, Table } from '../schema/types';
 import { diffColumns, type ColumnContext } from './columns';
 import { diffComment } from './comments';
-import { diffConstraints, dropConstraint } from './constraints';
+import { constraintName, diffConstraints, dropConstraint, matchConstraints } from './constraints';
 import { pairUp, same } from './equal';
-import { createIndex, diffIndexes } from './indexes';
+import { createIndex, diffIndexes, indexName, matchIndexes } from './indexes';
 import { inheritedColumns } from './inheritance';
+import type { Rebuilds } from './rebuild-set';
 import { singly, type Step } from './steps';
 
 export function diffTables(current: DatabaseSchema, target: DatabaseSchema, context: ColumnContext): readonly Step[] {
@@ -16,6 +17,7 @@ export function diffTables(current: DatabaseSchema, target: DatabaseSchema, cont
   return [
     ...added.flatMap((table) => createTable(table, target, context)),
     ...kept.flatMap((pair) => alterTable(pair, context)),
+    ...singly(dropped.flatMap((table) => detach(table, target))),
     ...singly(dropTables(dropped)),
   ];
 }
@@ -39,10 +41,12 @@ const ATTRIBUTES = {
   name: () => [],
   // Another kind, another partition key: the table is made anew (`remade-tables.ts`) or attached.
   kind: () => [],
-  unlogged: (pair) => singly(alterWhole(pair)),
+  unlogged: (pair, { rebuilds }) => singly(alterWhole(pair, rebuilds)),
   inherits: withWhole,
   partitionKey: () => [],
   bound: (pair) => singly(movePartition(pair)),
+  // They follow from the parent's.
+  parts: () => [],
   replicaIdentity: withWhole,
   storageParameters: withWhole,
   rowSecurity: withWhole,
@@ -57,9 +61,9 @@ const ATTRIBUTES = {
 } satisfies Record<keyof Table, Handler>;
 
 /** What changes of a table as a whole, in one operation. The parent of a partition is its place, and moved apart. */
-function alterWhole({ from, to }: Pair<Table>): readonly Operation[] {
+function alterWhole({ from, to }: Pair<Table>, rebuilds: Rebuilds): readonly Operation[] {
   const parents = (table: Table): Table['inherits'] => (table.bound === undefined ? table.inherits : []);
-  const identity = { from: from.replicaIdentity ?? null, to: to.replicaIdentity ?? null };
+  const identity = { from: identityAfter({ from, to }, rebuilds), to: to.replicaIdentity ?? null };
   const inherits = { from: parents(from), to: parents(to) };
   const changes: TableChanges = {
     ...(from.unlogged === to.unlogged ? {} : { unlogged: { from: from.unlogged, to: to.unlogged } }),
@@ -71,6 +75,19 @@ function alterWhole({ from, to }: Pair<Table>): readonly Operation[] {
     ...(same(identity.from, identity.to) ? {} : { replicaIdentity: identity }),
   };
   return Object.keys(changes).length === 0 ? [] : [{ kind: 'alterTable', table: nameOf(to), changes }];
+}
+
+/** The replica identity follows the index under another name, and is lost with one that is made anew: then there is none. */
+function identityAfter(pair: Pair<Table>, rebuilds: Rebuilds): ReplicaIdentity | null {
+  const identity = pair.from.replicaIdentity ?? null;
+  if (typeof identity !== 'object' || identity === null) return identity;
+  const [indexes, constraints] = [matchIndexes(pair), matchConstraints(pair)];
+  const index = [...indexes.same, ...indexes.renamed].find(({ from }) => from.name === identity.index);
+  if (index !== undefined)
+    return rebuilds.has(objectKey(indexName(pair.from, index.from))) ? 'nothing' : { index: index.to.name };
+  const key = [...constraints.same, ...constraints.renamed].find(({ from }) => from.name === identity.index);
+  if (key === undefined || rebuilds.has(objectKey(constraintName(pair.from, key.from)))) return 'nothing';
+  return { index: key.to.name };
 }
 
 /** A partition that gets other bounds, or another parent, is detached and attached again. */
@@ -109,6 +126,14 @@ function createTable(table: Table, target: DatabaseSchema, context: ColumnContex
       ? []
       : singly([{ kind: 'alterTable', table: name, changes: { replicaIdentity: { from: null, to: identity } } }])),
   ];
+}
+
+/** A foreign key that points at the parent holds on to its partitions; one that has left it may go. */
+function detach(table: Table, { tables }: DatabaseSchema): readonly Operation[] {
+  const [parent] = table.inherits;
+  if (table.bound === undefined || parent === undefined) return [];
+  if (!tables.some((each) => nameKey(each) === nameKey(parent))) return [];
+  return [{ kind: 'detachPartition', table: nameOf(table), parent, bound: table.bound }];
 }
 
 /** Foreign keys among dropped tables that point in a circle go first; any other goes with its table. */

@@ -47,6 +47,7 @@ const WAYS = {
   indexes: () => 'none',
   populated: ({ from, to }) => (from.populated === to.populated ? 'none' : 'recreate'),
   comment: () => 'none',
+  columnComments: () => 'none',
 } satisfies Record<keyof View, (pair: Pair<View>) => Way>;
 
 function wayOf(pair: Pair<View>): Way {
@@ -76,7 +77,19 @@ function alterView(pair: Pair<View>, rebuilds: Rebuilds): readonly Operation[] {
     ...(way === 'replace' ? [{ kind: 'replaceView', view: pair } as const] : []),
     ...diffIndexes(pair, rebuilds),
     ...diffComment(viewName(pair.to), pair),
+    ...columnComments(pair),
   ];
+}
+
+function columnComments({ from, to }: Pair<View>): readonly Operation[] {
+  const [before, after] = [from.columnComments ?? {}, to.columnComments ?? {}];
+  // A column that goes takes its comment along; then the view is made anew.
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((column) =>
+    diffComment(objectName('column', to.schema, column, to.name), {
+      from: { comment: before[column] ?? null },
+      to: { comment: after[column] ?? null },
+    }),
+  );
 }
 
 /** With its indexes, which go with it too. */

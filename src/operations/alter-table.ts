@@ -222,10 +222,7 @@ const alterTable: OperationSpec<'alterTable'> = {
     footprint({
       alters: [tableObject(table), ...(changes.unlogged === undefined ? [] : [loggedness(table)])],
       needs: [...(changes.inherits?.to ?? []).map(tableObject), ...identityObjects(table, changes.replicaIdentity?.to)],
-      frees: [
-        ...(changes.inherits?.from ?? []).map(tableObject),
-        ...identityObjects(table, changes.replicaIdentity?.from),
-      ],
+      frees: (changes.inherits?.from ?? []).map(tableObject),
     }),
   reverse: ({ table, changes }) => [{ kind: 'alterTable', table, changes: mirrored(changes) }],
   toStatements: (operation) => [

@@ -270,6 +270,8 @@ export interface ViewSpec {
   /** Of a materialized view. */
   readonly indexes?: readonly IndexSpec[];
   readonly comment?: string | null;
+  /** Comments on its columns, by name. */
+  readonly columnComments?: Readonly<Record<string, string>>;
 }
 
 /** Where a new label goes: before or after one that is there. */

@@ -21,6 +21,7 @@ import {
   sqlAt,
   textAt,
   type At,
+  type Fields,
 } from './call-reader';
 import { given, nameAt, unlessEmpty, whenTrue, type CallObject } from './call-values';
 import { commentOn } from './comment-sql';
@@ -67,7 +68,10 @@ function createStatements(view: View, context: StatementContext): readonly State
     ),
   );
   const comments = view.comment === null ? [] : [commentOn(viewObject(view, view.materialized), view.comment)];
-  return onNewView([statement(`CREATE ${definitionSql(view)}`), ...indexes, ...comments]);
+  const ofColumns = Object.entries(view.columnComments ?? {}).map(([column, comment]) =>
+    commentOn(objectName('column', view.schema, column, view.name), comment),
+  );
+  return onNewView([statement(`CREATE ${definitionSql(view)}`), ...indexes, ...comments, ...ofColumns]);
 }
 
 /** What a view is in a file besides its name. Its output columns are not written: they follow from the query. */
@@ -79,10 +83,11 @@ function viewToCall(view: View): CallObject {
     withData: view.populated ? undefined : false,
     indexes: unlessEmpty(view.indexes.map((index) => indexToCall(index, false))),
     comment: view.comment ?? undefined,
+    columnComments: unlessEmpty({ ...view.columnComments }),
   });
 }
 
-const VIEW_KEYS = ['as', 'materialized', 'with', 'withData', 'indexes', 'comment'] as const;
+const VIEW_KEYS = ['as', 'materialized', 'with', 'withData', 'indexes', 'comment', 'columnComments'] as const;
 
 function viewAt(name: QualifiedName): (at: At, value: unknown) => View {
   return (at, value) => {
@@ -96,8 +101,14 @@ function viewAt(name: QualifiedName): (at: At, value: unknown) => View {
       indexes: fieldOr(at, fields, 'indexes', listAt(indexAt), []).map(({ index }) => index),
       populated: fieldOr(at, fields, 'withData', flagAt, true),
       comment: fieldOr(at, fields, 'comment', orNull(textAt), null),
+      ...columnCommentsAt(at, fields),
     };
   };
+}
+
+function columnCommentsAt(at: At, fields: Fields): Pick<View, 'columnComments'> {
+  const columnComments = fieldOr(at, fields, 'columnComments', optionsAt, undefined);
+  return columnComments === undefined ? {} : { columnComments };
 }
 
 const createView: OperationSpec<'createView'> = {

@@ -170,6 +170,12 @@ export interface Index {
   readonly comment: string | null;
 }
 
+/** What a partition has of its parent, under the names it has here. */
+export type PartitionParts = Pick<
+  Table,
+  'primaryKey' | 'uniques' | 'checks' | 'exclusions' | 'foreignKeys' | 'indexes'
+>;
+
 /** `index`: of a unique index or constraint over columns that are never null. */
 export type ReplicaIdentity = 'full' | 'nothing' | { readonly index: string };
 
@@ -181,6 +187,8 @@ export interface Table extends QualifiedName {
   readonly partitionKey: string | null;
   /** Of a partition: `FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')` or `DEFAULT`; absent: it is none. */
   readonly bound?: string;
+  /** Of a partition: what its parent's keys and indexes are here. They become its own when it is detached; absent: there are none. */
+  readonly parts?: PartitionParts;
   /** What logical replication knows an old row by; absent: the primary key. */
   readonly replicaIdentity?: ReplicaIdentity;
   readonly storageParameters: Readonly<Record<string, string>>;
@@ -211,6 +219,8 @@ export interface View extends QualifiedName {
   /** `false`: WITH NO DATA. Always `true` for a plain view. */
   readonly populated: boolean;
   readonly comment: string | null;
+  /** Of output columns, by name; absent: there are none. */
+  readonly columnComments?: Readonly<Record<string, string>>;
 }
 
 export interface EnumType extends QualifiedName {
