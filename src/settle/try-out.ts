@@ -7,7 +7,16 @@ import { toStatements } from '../operations/specs';
 import type { StatementContext } from '../operations/statement';
 import { nameKey, objectName } from '../schema/names';
 import { quoteIdentifier } from '../schema/quote';
-import type { Column, Constraint, DatabaseSchema, Index, ObjectName, QualifiedName, Table } from '../schema/types';
+import type {
+  Column,
+  Constraint,
+  DatabaseSchema,
+  Index,
+  ObjectName,
+  QualifiedName,
+  Table,
+  TypeName,
+} from '../schema/types';
 import type { Session } from '../session';
 import { runGuarded } from './guarded';
 import { prepareScratch } from './prepare';
@@ -72,8 +81,16 @@ function tableTrials(table: Table): readonly Trial[] {
   ];
 }
 
-/** A number or a truth value is never refused for what it says; all else may be. */
-const PLAIN = /^(?:-?\d+(?:\.\d+)?|true|false)$/;
+/** What no column of the types that have such defaults refuses: trying it would cost a database for nothing. */
+const PLAIN =
+  /^(?:-?\d+(?:\.\d+)?|true|false|now\(\)|CURRENT_TIMESTAMP(?:\(\d\))?|CURRENT_DATE|gen_random_uuid\(\)|uuid_generate_v4\(\))$/i;
+const STRING = /^'(?:[^'\\]|'')*'$/;
+const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying']);
+
+function isPlain(expression: string, { name, schema, dimensions }: TypeName): boolean {
+  if (PLAIN.test(expression)) return true;
+  return STRING.test(expression) && schema === 'pg_catalog' && TEXTS.has(name) && dimensions === 0;
+}
 
 function columnTrials(table: QualifiedName, column: Column): readonly Trial[] {
   if (column.generated !== null) {
@@ -86,7 +103,7 @@ function columnTrials(table: QualifiedName, column: Column): readonly Trial[] {
       },
     ];
   }
-  if (column.default === null || PLAIN.test(column.default)) return [];
+  if (column.default === null || isPlain(column.default, column.type)) return [];
   return [defaultTrial(table, column.name, column.default)];
 }
 

@@ -45,7 +45,7 @@ test('the history generated anew is the one in migrations/, byte for byte', asyn
     .map((name) => ({ name, text: fs.readFileSync(path.join(folder, name), 'utf8') }));
   const sides = [generated, committed].map((files) => files.map((file) => ({ ...file, text: comparable(file.text) })));
   expect(sides[0]).toEqual(sides[1]);
-}, 120_000);
+}, 240_000);
 
 test('the last state is entities/', () => {
   const folders = [path.join(ROOT, 'entities'), path.join(ROOT, 'test/corpus/clinic/6-tidy-up/entities')];

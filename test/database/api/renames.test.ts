@@ -272,7 +272,7 @@ describe('@RenamedFrom', () => {
 
 describe('stillhead.hints.json', () => {
   test('answers once, says so, and is silent afterwards; what fits nothing is named', async () => {
-    await apply([entity('u', { email: text, st: oneOf('new', 'paid'), legacy: text })]);
+    await apply([entity('u', { email: text, st: oneOf('new', 'paid'), legacy: { ...text, nullable: true } })]);
     const after = entity('account', { mail: text, st: oneOf('new', 'settled') });
     const renames = ['u:account', 'u.email:mail', 'account_st_enum.paid:settled'];
     write('stillhead.hints.json', { renames: [...renames, 'u.nickname:nick'], keeps: ['u.legacy'] });
