@@ -3,6 +3,7 @@ import type { Rename } from '../../../src/compare/rename';
 import { nameKey } from '../../../src/schema/names';
 import { edited } from './edits';
 import * as generate from './generate';
+import { flipped } from './flips';
 import type { DomainPlan, SchemaPlan } from './plan';
 import { randomFrom, type Random } from './random';
 import type { PlanPair } from './shrink';
@@ -14,7 +15,8 @@ export function pairOf(seed: number): PlanPair {
   const grown = random.chance(0.1)
     ? generate.plan(random)
     : edited(random, from, random.chance(0.15) ? 24 : 1 + random.below(8));
-  const to = { ...grown, domains: overTheSame(from.domains ?? [], grown.domains ?? []) };
+  const rare = flipped(random, grown, random.chance(0.6) ? 1 + random.below(5) : 0);
+  const to = { ...rare, domains: overTheSame(from.domains ?? [], rare.domains ?? []) };
   const extras = Array.from({ length: random.chance(0.4) ? 1 + random.below(4) : 0 }, (_, at) =>
     generate.extra(random, at),
   );
@@ -66,7 +68,7 @@ const tableRename: Finder = (random, from, to) => {
   if (table === null) return null;
   const { schema, name } = table;
   const other = random.pick(to.namespaces.length === 0 ? [schema] : to.namespaces.map((each) => each.name));
-  const moves = random.chance(0.4) && other !== schema;
+  const moves = random.chance(0.6) && other !== schema;
   const renamed = !moves || random.chance(0.3) ? `${name}_renamed` : name;
   return { kind: 'table', table: { schema, name }, to: renamed, ...(moves ? { toSchema: other } : {}) };
 };

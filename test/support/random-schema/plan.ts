@@ -144,6 +144,8 @@ export interface SequencePlan extends QualifiedName {
   readonly increment: number;
   readonly cache: number;
   readonly cycle: boolean;
+  readonly start?: number;
+  readonly minValue?: number | undefined;
   readonly owner: (QualifiedName & { readonly column: string }) | null;
   readonly comment: string | null;
 }

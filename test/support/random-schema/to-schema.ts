@@ -47,10 +47,12 @@ function isOwnable(owner: string, sequence: string) {
 }
 
 function sequenceOptions(
-  plan: Pick<SequencePlan, 'type' | 'increment' | 'cache' | 'cycle'>,
+  plan: Pick<SequencePlan, 'type' | 'increment' | 'cache' | 'cycle' | 'start' | 'minValue'>,
 ): ColumnSequence['options'] {
   return {
     ...defaultSequenceOptions(plan.type),
+    ...(plan.start === undefined ? {} : { start: String(plan.start) }),
+    ...(plan.minValue === undefined ? {} : { minValue: String(plan.minValue) }),
     increment: String(plan.increment),
     cache: String(plan.cache),
     cycle: plan.cycle,
