@@ -144,7 +144,7 @@ function replicaIdentityOf({ relreplident, replindex }: TableRow): Pick<Table, '
 }
 
 function rowSecurityOf(row: TableRow): Table['rowSecurity'] {
-  // FORCE without ENABLE does nothing.
-  if (!row.relrowsecurity) return 'off';
+  // FORCE without ENABLE does nothing until it is enabled.
+  if (!row.relrowsecurity) return row.relforcerowsecurity ? 'forcedOff' : 'off';
   return row.relforcerowsecurity ? 'forced' : 'enabled';
 }

@@ -44,10 +44,9 @@ function ofTables(scope: Scope): string {
       (CASE WHEN am.amname <> 'heap' THEN 'USING ' || am.amname END),
       (CASE WHEN ts.oid IS NOT NULL THEN 'TABLESPACE ' || ts.spcname END),
       (CASE WHEN c.reloftype <> 0 THEN 'OF ' || format_type(c.reloftype, NULL) END),
-      (CASE WHEN c.relforcerowsecurity AND NOT c.relrowsecurity THEN 'FORCE ROW LEVEL SECURITY' END),
       ('SERVER ' || fs.srvname || coalesce(' OPTIONS (' || array_to_string(ft.ftoptions, ', ') || ')', ''))) f (fact)
     WHERE c.relkind IN ('r', 'p', 'f', 'm') AND f.fact IS NOT NULL
-      AND (am.amname <> 'heap' OR c.reltablespace <> 0 OR c.reloftype <> 0 OR c.relforcerowsecurity OR c.relkind = 'f')
+      AND (am.amname <> 'heap' OR c.reltablespace <> 0 OR c.reloftype <> 0 OR c.relkind = 'f')
       AND ${schemaIsVisible(scope)} AND ${notOfExtension('pg_class', 'c.oid')}`;
 }
 

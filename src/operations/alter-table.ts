@@ -57,15 +57,27 @@ function parameters({ table, changes }: AlterTable): readonly Statement[] {
   ];
 }
 
-/** What leads to each state from any other: switched on or off, and forced upon the owner or not. */
+/** Switched on, and forced upon the owner. */
+const ROW_SECURITY: Readonly<Record<Table['rowSecurity'], { readonly on: boolean; readonly forced: boolean }>> = {
+  off: { on: false, forced: false },
+  enabled: { on: true, forced: false },
+  forced: { on: true, forced: true },
+  forcedOff: { on: false, forced: true },
+};
+
+/** The words that lead from one state to another. */
+export function rowSecurityWords(from: Table['rowSecurity'], to: Table['rowSecurity']): readonly string[] {
+  const [before, after] = [ROW_SECURITY[from], ROW_SECURITY[to]];
+  return [
+    ...(before.forced && !after.forced ? ['NO FORCE'] : []),
+    ...(before.on === after.on ? [] : [after.on ? 'ENABLE' : 'DISABLE']),
+    ...(!before.forced && after.forced ? ['FORCE'] : []),
+  ];
+}
+
 function rowSecurity({ table, changes }: AlterTable): readonly Statement[] {
   if (changes.rowSecurity === undefined) return [];
-  const { from, to } = changes.rowSecurity;
-  const words = [
-    ...(from === 'forced' ? ['NO FORCE'] : []),
-    ...(to === 'off' ? ['DISABLE'] : from === 'off' ? ['ENABLE'] : []),
-    ...(to === 'forced' ? ['FORCE'] : []),
-  ];
+  const words = rowSecurityWords(changes.rowSecurity.from, changes.rowSecurity.to);
   return words.map((word) =>
     statement(
       `ALTER TABLE ${quoteName(table)} ${word} ROW LEVEL SECURITY`,
@@ -169,7 +181,7 @@ function swap<T>({ from, to }: Pair<T>): Pair<T> {
 
 const KEYS = ['unlogged', 'with', 'rowSecurity', 'inherits', 'replicaIdentity'] as const;
 
-const rowSecurityAt = wordAt<Table['rowSecurity']>(['off', 'enabled', 'forced']);
+export const rowSecurityAt = wordAt<Table['rowSecurity']>(['off', 'enabled', 'forced', 'forcedOff']);
 
 /** `'full'`, `'nothing'` or `{ index: 'users_key' }`. */
 export function replicaIdentityAt(at: At, value: unknown): ReplicaIdentity {

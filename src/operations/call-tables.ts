@@ -1,6 +1,6 @@
 /** A whole table as a revision file writes it, and read back. No SQL here. */
 import type { QualifiedName, Table } from '../schema/types';
-import { replicaIdentityAt, replicaIdentityToCall } from './alter-table';
+import { replicaIdentityAt, replicaIdentityToCall, rowSecurityAt } from './alter-table';
 import { nameToCall, Sql } from './call';
 import { checkAt, constraintToCall, exclusionAt, primaryKeyAt, uniqueAt } from './call-constraints';
 import {
@@ -13,7 +13,6 @@ import {
   orNull,
   sqlAt,
   textAt,
-  wordAt,
   type At,
 } from './call-reader';
 import { columnAt, columnToCall, given, nameAt, unlessEmpty, whenTrue, type CallObject } from './call-values';
@@ -52,8 +51,6 @@ const TABLE_KEYS = [
   'replicaIdentity',
   'bound',
 ] as const;
-
-const rowSecurityAt = wordAt<Table['rowSecurity']>(['off', 'enabled', 'forced']);
 
 /** The table of this name behind an object of a call. */
 export function tableAt(name: QualifiedName, at: At, value: unknown): Table {

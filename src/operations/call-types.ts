@@ -105,13 +105,16 @@ export interface ColumnSpec {
 /** What is not the type's or the server's own. */
 export type ColumnStorageSpec = Pick<ColumnSpec, 'storage' | 'compression' | 'statistics'>;
 
+/** `forcedOff`: FORCE without ENABLE. */
+export type RowSecuritySpec = 'off' | 'enabled' | 'forced' | 'forcedOff';
+
 /** `null`: the primary key. */
 export type ReplicaIdentitySpec = 'full' | 'nothing' | { readonly index: string };
 
 export interface TableChangesSpec {
   readonly unlogged?: PairSpec<boolean>;
   readonly with?: PairSpec<OptionsSpec>;
-  readonly rowSecurity?: PairSpec<'off' | 'enabled' | 'forced'>;
+  readonly rowSecurity?: PairSpec<RowSecuritySpec>;
   readonly inherits?: PairSpec<readonly NameSpec[]>;
   readonly replicaIdentity?: PairSpec<ReplicaIdentitySpec | null>;
 }
@@ -231,7 +234,7 @@ export interface TableSpec {
   /** ``op.sql`RANGE (created_at)` ``. */
   readonly partitionBy?: Sql;
   readonly with?: OptionsSpec;
-  readonly rowSecurity?: 'off' | 'enabled' | 'forced';
+  readonly rowSecurity?: RowSecuritySpec;
   readonly replicaIdentity?: ReplicaIdentitySpec;
   /** Of a partition of its one parent: ``op.sql`FOR VALUES IN ('eu')` ``. */
   readonly bound?: Sql;

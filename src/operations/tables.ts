@@ -3,7 +3,7 @@ import { NotCompilableError } from '../errors/operations';
 import { displayName, objectName } from '../schema/names';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import type { Constraint, ObjectName, QualifiedName, Table } from '../schema/types';
-import { replicaIdentityWords } from './alter-table';
+import { replicaIdentityWords, rowSecurityWords } from './alter-table';
 import { nameToCall } from './call';
 import { argument, callArgs, textAt } from './call-reader';
 import { tableAt, tableToCall } from './call-tables';
@@ -39,7 +39,7 @@ import {
 import { tableWords } from './wording';
 
 function rowSecurity(table: Table): readonly Statement[] {
-  const words = { off: [], enabled: ['ENABLE'], forced: ['ENABLE', 'FORCE'] }[table.rowSecurity];
+  const words = rowSecurityWords('off', table.rowSecurity);
   return words.map((word) =>
     statement(
       `ALTER TABLE ${quoteName(table)} ${word} ROW LEVEL SECURITY`,

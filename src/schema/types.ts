@@ -192,7 +192,8 @@ export interface Table extends QualifiedName {
   /** What logical replication knows an old row by; absent: the primary key. */
   readonly replicaIdentity?: ReplicaIdentity;
   readonly storageParameters: Readonly<Record<string, string>>;
-  readonly rowSecurity: 'off' | 'enabled' | 'forced';
+  /** `forcedOff`: FORCE without ENABLE, which does nothing until it is enabled. */
+  readonly rowSecurity: 'off' | 'enabled' | 'forced' | 'forcedOff';
   /** In the order of the table. */
   readonly columns: readonly Column[];
   readonly primaryKey: PrimaryKey | null;

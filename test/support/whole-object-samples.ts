@@ -35,6 +35,11 @@ const whole: readonly Sample[] = [
   { title: 'row security on', before: T, operation: change({ rowSecurity: { from: 'off', to: 'enabled' } }) },
   { title: 'row security forced', before: T, operation: change({ rowSecurity: { from: 'off', to: 'forced' } }) },
   {
+    title: 'row security forced, but off',
+    before: T,
+    operation: change({ rowSecurity: { from: 'off', to: 'forcedOff' } }),
+  },
+  {
     title: 'row security no longer forced',
     before: `${T} ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`,
     operation: change({ rowSecurity: { from: 'forced', to: 'enabled' } }),

@@ -69,11 +69,11 @@ it('names what a table and its columns have beyond what can be compared', async 
   );
   expect(unmodelled.map(({ on, fact }) => [on.kind, on.table, on.name, fact])).toEqual([
     ['column', 't', 'a', 'OPTIONS (n_distinct=9)'],
-    ['table', null, 't', 'FORCE ROW LEVEL SECURITY'],
     ['table', null, 'typed', 'OF public.pair'],
   ]);
   expect(tableNamed(schema, 't')).toMatchObject({
     replicaIdentity: 'full',
+    rowSecurity: 'forcedOff',
     columns: [{ storage: 'external', statistics: 50 }, { compression: 'pglz' }],
   });
 });
