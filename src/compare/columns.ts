@@ -151,11 +151,20 @@ function alterations(whole: Table, pair: Pair<Column>, context: ColumnContext): 
   if (generated?.to === null && changes.type !== undefined && context.replacedEnums.has(nameKey(pair.to.type))) {
     return [[alter({ generated })], [...prepares, alter(retyped)]];
   }
+  const fills = prepares.filter((each) => !isConversion(each));
   // Nobody can fill a column while it is computed: it is made plain first.
-  if (pair.from.generated === null || notNull === undefined || prepares.length === 0) {
+  if (pair.from.generated === null || notNull === undefined || fills.length === 0) {
     return [[...prepares, alter(changes)]];
   }
-  return [[alter(others)], [...prepares, alter({ notNull })]];
+  return [
+    [...prepares.filter(isConversion), alter(others)],
+    [...fills, alter({ notNull })],
+  ];
+}
+
+/** The open step that asks how the values are converted; any other is about rows without a value. */
+function isConversion(operation: Operation): boolean {
+  return operation.kind === 'todo' && operation.emptyColumn === undefined;
 }
 
 /** A new type, and an enum that is swapped, comes with its own storage and compression. */

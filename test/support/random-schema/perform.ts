@@ -44,7 +44,10 @@ export async function perform(
   const context = { major: doing.major, defaultSchema: 'public' };
   const statements = operations.flatMap((operation, index): readonly Statement[] => {
     if (operation.kind !== 'todo') return toStatements(operation, context);
-    const fill = fillOf(operations.slice(index + 1), operation.table, target, [...target.enums, ...from.enums]);
+    // The other kind asks how values are converted: the step behind it tries their text.
+    const fill = !operation.text.startsWith('fill ')
+      ? null
+      : fillOf(operations.slice(index + 1), operation.table, target, [...target.enums, ...from.enums]);
     if (fill === null) return [];
     return toStatements({ kind: 'execute', sql: FILLED + fill, transaction: 'inside' }, context);
   });

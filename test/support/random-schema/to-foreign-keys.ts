@@ -77,8 +77,8 @@ const COMPARABLE: readonly (readonly string[])[] = [
 ];
 
 function fit(from: Column, to: Column): boolean {
-  // PostgreSQL finds no operator between arrays of char(n) for a foreign key ("cannot determine element type").
-  if (from.generated !== null || (from.type.dimensions > 0 && from.type.name === 'character')) return false;
+  // PostgreSQL finds no operator between some arrays for a foreign key ("cannot determine element type of anyarray").
+  if (from.generated !== null || from.type.dimensions > 0) return false;
   if (sameType(from.type, to.type)) return true;
   if (from.type.dimensions > 0 || to.type.dimensions > 0) return false;
   return COMPARABLE.some((words) => words.includes(from.type.name) && words.includes(to.type.name));
