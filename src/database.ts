@@ -99,7 +99,7 @@ async function readFacts(
     `SELECT pg_catalog.current_setting('server_version_num')::int AS number, pg_catalog.current_setting('server_version') AS version,
        pg_catalog.version() AS build, pg_catalog.current_database()::text AS database, current_user::text AS "user",
        pg_backend_pid() AS pid,
-       NOT pg_catalog.pg_is_in_recovery() AND NOT pg_catalog.current_setting('transaction_read_only')::bool
+       NOT pg_is_in_recovery() AND NOT pg_catalog.current_setting('transaction_read_only')::bool
          AND pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') AS temporary`,
   );
   const row = result.rows[0];
