@@ -90,7 +90,10 @@ export function columnReader(owned: OwnedSequences, comments: Comments): (row: C
       identity:
         identity === null
           ? null
-          : { generation: row.attidentity === 'a' ? 'always' : 'byDefault', sequence: toColumnSequence(identity, comments) },
+          : {
+              generation: row.attidentity === 'a' ? 'always' : 'byDefault',
+              sequence: toColumnSequence(identity, comments),
+            },
       generated:
         row.attgenerated === '' || expression === null
           ? null

@@ -3,18 +3,7 @@ import type { QualifiedName, Table } from '../schema/types';
 import { replicaIdentityAt, replicaIdentityToCall, rowSecurityAt } from './alter-table';
 import { nameToCall, Sql } from './call';
 import { checkAt, constraintToCall, exclusionAt, primaryKeyAt, uniqueAt } from './call-constraints';
-import {
-  field,
-  fieldOr,
-  fieldsAt,
-  flagAt,
-  listAt,
-  optionsAt,
-  orNull,
-  sqlAt,
-  textAt,
-  type At,
-} from './call-reader';
+import { field, fieldOr, fieldsAt, flagAt, listAt, optionsAt, orNull, sqlAt, textAt, type At } from './call-reader';
 import { columnAt, columnToCall, given, nameAt, unlessEmpty, whenTrue, type CallObject } from './call-values';
 
 /** A table without indexes and foreign keys, which are calls of their own. */

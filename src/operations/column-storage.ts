@@ -33,13 +33,13 @@ export function storageStatements(
 }
 
 /** Only what is not the type's or the server's own. */
-export function storageToCall({ storage, compression, statistics }: ColumnStorage): CallObject {
+function storageToCall({ storage, compression, statistics }: ColumnStorage): CallObject {
   return given({ storage, compression, statistics });
 }
 
-export const STORAGE_KEYS = ['storage', 'compression', 'statistics'] as const;
+const STORAGE_KEYS = ['storage', 'compression', 'statistics'] as const;
 
-export function storageAt(at: At, value: unknown): ColumnStorage {
+function storageAt(at: At, value: unknown): ColumnStorage {
   const fields = fieldsAt(at, value, STORAGE_KEYS);
   const storage = fieldOr(at, fields, 'storage', textAt, undefined);
   const compression = fieldOr(at, fields, 'compression', textAt, undefined);

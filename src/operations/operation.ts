@@ -116,12 +116,7 @@ export type LabelPosition = { readonly before: string } | { readonly after: stri
 
 /** What an operation of a project's own was made from, for people and tools. */
 export type CustomData =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly CustomData[]
-  | { readonly [key: string]: CustomData };
+  string | number | boolean | null | readonly CustomData[] | { readonly [key: string]: CustomData };
 
 /** What an operation of a project's own does in one direction. */
 export interface CustomRun {
