@@ -9,7 +9,11 @@ export function settledRenames(
   to: DatabaseSchema,
   renames: readonly Rename[],
 ): readonly Rename[] {
-  const tables = renames.filter((each) => each.kind === 'table' && tableFits(each, from, to));
+  const targets = renames.flatMap((each) => (each.kind === 'table' ? [nameKey(newName(each))] : []));
+  // Two tables cannot both take one name.
+  const isAlone = (each: TableRename): boolean =>
+    targets.filter((name) => name === nameKey(newName(each))).length === 1;
+  const tables = renames.filter((each) => each.kind === 'table' && isAlone(each) && tableFits(each, from, to));
   const others = renames.filter((each) => each.kind !== 'table' && otherFits(each, from, to, tables));
   return [...tables, ...others];
 }
