@@ -153,9 +153,14 @@ function retypedColumns({ from, to }: Pair<Table>, enums: ReadonlySet<string>): 
   const { kept } = pairUp(from.columns, to.columns, ({ name }) => name);
   return new Set(
     kept
-      .filter((pair) => isRetyped([pair.from, pair.to]) || enums.has(nameKey(pair.from.type)))
+      .filter((pair) => isRetyped([pair.from, pair.to]) || enums.has(nameKey(pair.from.type)) || isRecollated(pair))
       .map((pair) => pair.to.name),
   );
+}
+
+/** PostgreSQL changes a collation as it changes a type. */
+function isRecollated({ from, to }: Pair<Column>): boolean {
+  return !same(from.collation, to.collation);
 }
 
 /** A foreign key goes with the key it points at, and where its two sides cannot be compared while one is altered before the other. */
