@@ -85,4 +85,6 @@ export async function downgrade(op: Operations): Promise<void> {
   await op.dropTable('users');
 
   await op.dropEnum('assignment_status');
+
+  await op.dropExtension('uuid-ossp', { ifUnused: true });
 }

@@ -56,4 +56,6 @@ export async function downgrade(op: Operations): Promise<void> {
   await op.dropIndex('patients', 'IDX_patients_open');
 
   await op.dropConstraint('rotations', 'XCL_rotations_ward', 'exclusion');
+
+  await op.dropExtension('btree_gist', { ifUnused: true });
 }

@@ -94,7 +94,7 @@ async function main() {
   stillhead(['downgrade', 'base']);
   stillhead(['inspect']);
   console.log(
-    `\n${paint('green', 'done')}: nothing is left but Stillhead’s own table, at base, and the extensions, which a downgrade leaves to others. Look around in .stillhead/demo`,
+    `\n${paint('green', 'done')}: nothing is left but Stillhead’s own table, at base. Look around in .stillhead/demo`,
   );
 }
 

@@ -73,7 +73,8 @@ export interface Operations extends Record<OperationKind, (...args: never[]) => 
   /** `CREATE EXTENSION`; needs the right to, which the role of an application often lacks. */
   createExtension(name: string, options?: { readonly schema?: string | null }): Promise<void>;
   /** `DROP EXTENSION`; fails while anything uses it. */
-  dropExtension(name: string): Promise<void>;
+  /** With `ifUnused` an extension that was there before, that something stands on, or that is another role's, is left as it is. */
+  dropExtension(name: string, options?: { readonly ifUnused?: boolean }): Promise<void>;
 
   createEnum(name: NameSpec, labels: readonly string[], options?: { readonly comment?: string | null }): Promise<void>;
   /** `DROP TYPE`; fails while a column uses it. */

@@ -229,11 +229,14 @@ function extensionPolicy({ createExtensions }: ComparisonSettings): (operation: 
 }
 
 /**
- * A downgrade never takes an extension away, as others may use it by then; a schema only where its own upgrade made it, and only while
- * nobody has put anything there.
+ * A downgrade takes a schema or an extension away only where its own upgrade made it, and only while nobody has put anything there,
+ * or made anything that stands on it.
  */
 function onDowngrade(operation: Operation, upgrade: readonly Operation[]): readonly Operation[] {
-  if (operation.kind === 'dropExtension') return [];
+  if (operation.kind === 'dropExtension') {
+    const made = upgrade.some((each) => each.kind === 'createExtension' && each.extension.name === operation.name);
+    return made ? [{ ...operation, ifUnused: true }] : [];
+  }
   if (operation.kind !== 'dropSchema') return [operation];
   const made = upgrade.some((each) => each.kind === 'createSchema' && each.namespace.name === operation.name);
   return made ? [{ ...operation, ifEmpty: true }] : [];

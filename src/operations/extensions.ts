@@ -1,8 +1,8 @@
 /** Extensions: required (checked, never made), and, only when asked for, created and dropped. */
-import { quoteIdentifier } from '../schema/quote';
+import { quoteBody, quoteIdentifier, quoteLiteral } from '../schema/quote';
 import { objectName } from '../schema/names';
 import type { Extension, ObjectName } from '../schema/types';
-import { argument, callArgs, fieldOr, fieldsAt, orNull, textAt, type At } from './call-reader';
+import { argument, callArgs, fieldOr, fieldsAt, flagAt, orNull, textAt, type At } from './call-reader';
 import { footprint, schemaObject } from './footprint';
 import { refuseWhen } from './guards';
 import { lacksExtension } from './probes';
@@ -60,19 +60,42 @@ function schemaOptionAt(at: At, value: unknown): string | null {
   return value === undefined ? null : fieldOr(at, fieldsAt(at, value, ['schema']), 'schema', orNull(textAt), null);
 }
 
+/** A statement for the body of a block. Without CASCADE PostgreSQL itself refuses to drop what something stands on. */
+export function dropIfUnused(name: string): string {
+  const kept = quoteLiteral(
+    `extension ${quoteIdentifier(name)} is kept: something stands on it, or it is another role's`,
+  );
+  return `BEGIN
+    DROP EXTENSION IF EXISTS ${quoteIdentifier(name)};
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+    RAISE NOTICE USING MESSAGE = ${kept};
+  END;`;
+}
+
+function ifUnusedAt(at: At, value: unknown): boolean {
+  return value === undefined ? false : fieldOr(at, fieldsAt(at, value, ['ifUnused']), 'ifUnused', flagAt, false);
+}
+
 const dropExtension: OperationSpec<'dropExtension'> = {
-  describe: ({ name }) => `removed extension '${name}'`,
+  describe: ({ name, ifUnused }) => `removed extension '${name}'${ifUnused ? ', if nothing stands on it' : ''}`,
   footprint: ({ name, was }) =>
     footprint({
       drops: [extensionObject(name)],
       frees: was === null || was.schema === null ? [] : [schemaObject(was.schema)],
     }),
   reverse: ({ was }) => (was === null ? null : [{ kind: 'createExtension', extension: was }]),
-  toStatements: ({ name }) => [statement(`DROP EXTENSION ${quoteIdentifier(name)}`)],
-  toCall: ({ name }) => ({ verb: 'dropExtension', args: [name] }),
+  toStatements: ({ name, ifUnused }) => [
+    statement(
+      ifUnused
+        ? `DO ${quoteBody(`\nBEGIN\n  ${dropIfUnused(name)}\nEND\n`)}`
+        : `DROP EXTENSION ${quoteIdentifier(name)}`,
+    ),
+  ],
+  toCall: ({ name, ifUnused }) => ({ verb: 'dropExtension', args: [name, ...(ifUnused ? [{ ifUnused: true }] : [])] }),
   fromCall(args, defaultSchema) {
-    const given = callArgs('dropExtension', args, ['name'], defaultSchema);
-    return { kind: 'dropExtension', name: argument(given, 0, textAt), was: null };
+    const given = callArgs('dropExtension', args, ['name', 'options'], defaultSchema, 1);
+    const ifUnused = argument(given, 1, ifUnusedAt);
+    return { kind: 'dropExtension', name: argument(given, 0, textAt), was: null, ...(ifUnused ? { ifUnused } : {}) };
   },
 };
 

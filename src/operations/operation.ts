@@ -137,7 +137,8 @@ export interface OperationShapes {
   /** Asserts that the extension is there and says how to get it; makes nothing. */
   requireExtension: { readonly name: string };
   createExtension: { readonly extension: Extension };
-  dropExtension: { readonly name: string; readonly was: Extension | null };
+  /** `ifUnused`: one that something stands on, or that is somebody else's, is left as it is. */
+  dropExtension: { readonly name: string; readonly was: Extension | null; readonly ifUnused?: true };
 
   createEnum: { readonly enum: EnumType };
   dropEnum: { readonly enum: QualifiedName; readonly was: EnumType | null };

@@ -49,7 +49,7 @@ export function findRevision(history: History, id: string): Revision {
 }
 
 /** `1a2b3c4d (add users)`. */
-export function nameOf(revision: Pick<Revision, 'id' | 'message'>): string {
+function nameOf(revision: Pick<Revision, 'id' | 'message'>): string {
   return `${revision.id} (${revision.message})`;
 }
 

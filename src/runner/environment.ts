@@ -12,7 +12,7 @@ import { addLine, commentOf } from './version-comment';
 const LABEL = 'stillhead environment: ';
 
 /** An expression: the name that a database has, else NULL. Also where there is no version table. */
-export function environmentOf(table: QualifiedName): string {
+function environmentOf(table: QualifiedName): string {
   return `substring(${commentOf(table)} FROM ${quoteLiteral(`(?n)^${LABEL}(.*)$`)})`;
 }
 

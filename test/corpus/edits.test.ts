@@ -9,7 +9,7 @@ import * as path from 'node:path';
 import { serverMajor } from '../support/database';
 import type { EditCase, Probe } from '../support/edit-case';
 import { startEditTrial, type EditTrial } from '../support/edit-trial';
-import { fingerprintDifference, leftByDowngrade } from '../support/fingerprint';
+import { fingerprintDifference } from '../support/fingerprint';
 
 const FOLDER = path.join(__dirname, 'edits');
 
@@ -84,7 +84,7 @@ async function thereAndBack(edit: EditCase, trial: EditTrial, start: readonly st
 
   await trial.down();
   expect({
-    notAsStart: leftByDowngrade(start, await trial.lines()),
+    notAsStart: fingerprintDifference(start, await trial.lines()),
     answers: await ask(trial, probes, 'before'),
   }).toEqual({
     notAsStart: edit.notAsStart ?? [],
@@ -113,7 +113,7 @@ async function refusals(
     await trial.down();
     await trial.database.query(refuses.rows);
     await expect(trial.up()).rejects.toThrow(refuses.message);
-    expect(leftByDowngrade(start, await trial.lines())).toEqual([]);
+    expect(fingerprintDifference(start, await trial.lines())).toEqual([]);
   }
 }
 

@@ -34,11 +34,6 @@ export function fingerprintDifference(from: readonly string[], to: readonly stri
   ].sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
 }
 
-/** As `fingerprintDifference`, but for the extensions that an upgrade made: no downgrade takes one away. */
-export function leftByDowngrade(start: readonly string[], end: readonly string[]): string[] {
-  return fingerprintDifference(start, end).filter((line) => !/^\+ (comment on )?extension /.test(line));
-}
-
 /** Rights as they take effect: no list at all means the default one. */
 const rights = (acl: string, kind: string, owner: string): string => `
   (SELECT coalesce(string_agg(format('%s=%s%s', CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee) END,

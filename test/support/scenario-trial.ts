@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 import { autogenerate, type AutogenerateResult, type Statement } from '../../src/index';
 import { toSegments } from '../../src/operations/segments';
 import { createDatabase, serverMajor, type TestDatabase } from './database';
-import { fingerprint, leftByDowngrade, fingerprintDifference } from './fingerprint';
+import { fingerprint, fingerprintDifference } from './fingerprint';
 import type { Scenario, Scenarios } from './scenario';
 
 interface Place {
@@ -90,7 +90,7 @@ async function thereAndBack(scenario: Scenario, place: Place): Promise<void> {
   const left = await compared({ ...scenario, answers: { ...scenario.answers, renames: [], drops: [] } }, place);
   expect(shown(left).upgrade).toEqual([]);
   await apply('downgrade' in found ? found.downgrade : [], place);
-  expect(leftByDowngrade(start, await lines())).toEqual(scenario.notAsStart ?? []);
+  expect(fingerprintDifference(start, await lines())).toEqual(scenario.notAsStart ?? []);
   await apply(upgradeOf(found), place);
   expect(fingerprintDifference(top, await lines())).toEqual([]);
 }

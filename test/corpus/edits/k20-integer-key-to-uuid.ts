@@ -65,5 +65,14 @@ export const edit: EditCase = {
     'ALTER TABLE "public"."c" RENAME COLUMN "pid_new" TO "pid"',
     'ALTER TABLE "public"."p" ADD CONSTRAINT "PK_46cdf67f5a6c87734c3d35651d1" PRIMARY KEY ("id")',
     'ALTER TABLE "public"."c" ADD CONSTRAINT "FK_a140aa62f02164fd04d12e23f19" FOREIGN KEY ("pid") REFERENCES "public"."p" ("id")',
+    `DO $$
+BEGIN
+  BEGIN
+    DROP EXTENSION IF EXISTS "uuid-ossp";
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+    RAISE NOTICE USING MESSAGE = 'extension "uuid-ossp" is kept: something stands on it, or it is another role''s';
+  END;
+END
+$$`,
   ],
 };

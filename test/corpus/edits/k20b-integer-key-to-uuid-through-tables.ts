@@ -140,5 +140,14 @@ export const edit: EditCase = {
     'ALTER TABLE "public"."d" ADD CONSTRAINT "FK_cda290ce3d64950ab30a7c47553" FOREIGN KEY ("cid") REFERENCES "public"."c" ("id")',
     'CREATE INDEX "IDX_cda290ce3d64950ab30a7c4755" ON "public"."d" ("cid")',
     'ALTER TABLE "public"."p" ADD CONSTRAINT "FK_9433e055ff2d19c51b504856d6d" FOREIGN KEY ("above") REFERENCES "public"."p" ("id")',
+    `DO $$
+BEGIN
+  BEGIN
+    DROP EXTENSION IF EXISTS "uuid-ossp";
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+    RAISE NOTICE USING MESSAGE = 'extension "uuid-ossp" is kept: something stands on it, or it is another role''s';
+  END;
+END
+$$`,
   ],
 };

@@ -24,5 +24,16 @@ export const edit: EditCase = {
   rows: `INSERT INTO u (email) VALUES ('a@x')`,
   probes: [{ before: 'SELECT id, email FROM u' }],
   upgrade: ['CREATE EXTENSION IF NOT EXISTS "citext"', 'ALTER TABLE "public"."u" ADD COLUMN "nick" "public"."citext"'],
-  downgrade: ['ALTER TABLE "public"."u" DROP COLUMN "nick"'],
+  downgrade: [
+    'ALTER TABLE "public"."u" DROP COLUMN "nick"',
+    `DO $$
+BEGIN
+  BEGIN
+    DROP EXTENSION IF EXISTS "citext";
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+    RAISE NOTICE USING MESSAGE = 'extension "citext" is kept: something stands on it, or it is another role''s';
+  END;
+END
+$$`,
+  ],
 };

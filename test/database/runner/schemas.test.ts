@@ -1,4 +1,4 @@
-/** Schemas that revisions make: a downgrade drops what they made while it is empty, and leaves what was there before or is in use. */
+/** Schemas and extensions that revisions make: a downgrade drops what they made while it is unused, and leaves what was there before. */
 import { planDowngrade, planUpgrade } from '../../../src/revisions/plan';
 import { readHistory } from '../../../src/revisions/read';
 import { toScript } from '../../../src/runner/offline';
@@ -71,6 +71,47 @@ describe.each<Way>(['run', 'script'])('by a %s', (way) => {
     await project.database.query(`CREATE TABLE ${QUOTED}.theirs AS SELECT 1 AS id`);
     await go(way, 'downgrade');
     expect(await project.database.query(`SELECT id FROM ${QUOTED}.theirs`)).toEqual([{ id: 1 }]);
+    expect(await project.heads()).toEqual([]);
+  });
+});
+
+describe.each<Way>(['run', 'script'])('an extension, by a %s', (way) => {
+  const installed = async () =>
+    (await project.database.query(`SELECT FROM pg_extension WHERE extname = 'citext'`)).length === 1;
+  beforeEach(() => {
+    project.write(
+      'bbbb',
+      `  await op.createExtension('citext');`,
+      `  await op.dropExtension('citext', { ifUnused: true });`,
+    );
+  });
+
+  test('that the revision made goes, and comes again', async () => {
+    for (let round = 0; round < 2; round++) {
+      await go(way, 'upgrade');
+      expect(await installed()).toBe(true);
+      await go(way, 'downgrade');
+      expect(await installed()).toBe(false);
+    }
+    expect(await comment()).toBeNull();
+  });
+
+  test('that was there before stays, each time', async () => {
+    await project.database.query('CREATE EXTENSION citext');
+    for (let round = 0; round < 2; round++) {
+      await go(way, 'upgrade');
+      expect(await comment()).toBe('stillhead found extension: "citext"');
+      await go(way, 'downgrade');
+      expect(await installed()).toBe(true);
+      expect(await comment()).toBeNull();
+    }
+  });
+
+  test('that a column of others stands on stays with it', async () => {
+    await go(way, 'upgrade');
+    await project.database.query('CREATE TABLE theirs (name citext)');
+    await go(way, 'downgrade');
+    expect(await installed()).toBe(true);
     expect(await project.heads()).toEqual([]);
   });
 });

@@ -107,6 +107,11 @@ test('a foreign key needs the key it points at, whoever makes it and in whatever
 test('a type of its own is needed, a built-in one is not', () => {
   expect(typeObjects(type('integer'))).toEqual([]);
   expect(typeObjects(type('mood[]'))).toEqual(
-    ['enum', 'domain', 'compositeType', 'rangeType'].map((kind) => ({ kind, schema: 'app', name: 'mood', table: null })),
+    ['enum', 'domain', 'compositeType', 'rangeType'].map((kind) => ({
+      kind,
+      schema: 'app',
+      name: 'mood',
+      table: null,
+    })),
   );
 });

@@ -40,6 +40,22 @@ $$`,
     ],
   },
   {
+    operation: { kind: 'dropExtension', name: 'citext', was: null, ifUnused: true },
+    args: ['citext', { ifUnused: true }],
+    words: "removed extension 'citext', if nothing stands on it",
+    sql: [
+      `DO $$
+BEGIN
+  BEGIN
+    DROP EXTENSION IF EXISTS "citext";
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+    RAISE NOTICE USING MESSAGE = 'extension "citext" is kept: something stands on it, or it is another role''s';
+  END;
+END
+$$`,
+    ],
+  },
+  {
     operation: { kind: 'renameSchema', name: 'a', to: 'b' },
     args: ['a', 'b'],
     words: "renamed schema 'a' → 'b'",
@@ -224,7 +240,7 @@ test.each<readonly [OperationKind, readonly unknown[], string]>([
   ['createView', ['v', { as: 'SELECT 1' }], 'op.createView: view.as must be op.sql`…`'],
   ['todo', ['x', 'UPDATE x'], 'op.todo'],
   ['dropSchema', ['a', 'b'], 'op.dropSchema: options must be an object with ifEmpty'],
-  ['dropExtension', ['a', 'b'], 'op.dropExtension: argument 2 must be left out'],
+  ['dropExtension', ['a', 'b'], 'op.dropExtension: options must be an object with ifUnused'],
 ])('%s refuses what does not fit', (verb, args, message) => {
   expect(() => operationOf(verb, args)).toThrow(message);
 });
