@@ -47,14 +47,14 @@ module.exports = {
     {
       ...shared,
       displayName: 'database',
-      testMatch: ['<rootDir>/test/{database,corpus}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/database/**/*.test.ts', '<rootDir>/test/corpus/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
     {
       ...shared,
       displayName: 'once',
-      testMatch: ['<rootDir>/test/{cli,embedded,kills,package}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{cli,embedded,kills,package,corpus/pairs}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

@@ -37,6 +37,10 @@ const inSchema = (catalog: 'pg_class' | 'pg_proc' | 'pg_type' | 'pg_namespace', 
   return (scope: Scope): string => `${schemaIsVisible(scope)} AND ${notOfExtension(catalog, oid)}`;
 };
 
+/** The schema `public`, whose rights initdb gives, other ones since version 15: untouched, they are nobody's wish. */
+const IS_AS_INITDB_MADE_IT = `EXISTS (SELECT FROM pg_init_privs i
+      WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid AND i.initprivs = n.nspacl)`;
+
 const SOURCES: readonly Source[] = [
   {
     kind: RELATION_KIND,
@@ -66,7 +70,7 @@ const SOURCES: readonly Source[] = [
     acl: 'n.nspacl',
     owner: 'n.nspowner',
     aclLetter: null,
-    where: inSchema('pg_namespace', 'n.oid'),
+    where: (scope) => `${inSchema('pg_namespace', 'n.oid')(scope)} AND NOT ${IS_AS_INITDB_MADE_IT}`,
   },
   {
     kind: `CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END`,

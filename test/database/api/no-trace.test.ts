@@ -1,6 +1,6 @@
 /**
  * What reads leaves no trace: `check` and `revision --dry-run` of a role that may only read, and of a server that is not local, change
- * nothing in the system catalogs, dead rows included, and find no false difference. The server itself counts: `pg_stat_all_tables`.
+ * nothing in the system catalogs, not even rows that are rolled back, and find no false difference. The server itself counts: `pg_stat_all_tables`.
  */
 import * as fs from 'node:fs';
 import { createServer, connect, type Server } from 'node:net';
@@ -9,7 +9,7 @@ import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Check, Column, DataSource, Entity, Index, PrimaryGeneratedColumn, Unique, ViewEntity } from 'typeorm';
 import { autogenerate, check, revision } from '../../../src/index';
-import { createDatabase, type TestDatabase } from '../../support/database';
+import { createDatabase, serverMajor, type TestDatabase } from '../../support/database';
 import { fingerprint } from '../../support/fingerprint';
 
 const READER = `stillhead_reader_${process.pid}`;
@@ -90,8 +90,24 @@ function projectOf(name: string, options: Partial<TestDatabase['typeormOptions']
   return { cwd, dataSource: new DataSource({ ...database.typeormOptions, ...options, entities }) };
 }
 
-/** Rows written in this database since the statistics began, by table of the catalogs and of the users. */
+/** As `counted`, once it stays the same: until version 14 a process of its own gathers the figures, half a second behind. */
 async function written(): Promise<readonly object[]> {
+  let last = await counted();
+  if (serverMajor() > 14) return last;
+  for (let left = 10; left > 0; left--) {
+    await sleep(1200);
+    const now = await counted();
+    if (JSON.stringify(now) === JSON.stringify(last)) break;
+    last = now;
+  }
+  return last;
+}
+
+/**
+ * Rows written in this database since the statistics began, by table of the catalogs and of the users; what is rolled back counts, so
+ * that a dead row shows, too. `n_dead_tup` would fall when a mere reader cleans a page.
+ */
+async function counted(): Promise<readonly object[]> {
   // A session tells what it did when it ends, or when it is idle for a second.
   for (let left = 40; ; left--) {
     const others = await database.query(
@@ -102,7 +118,7 @@ async function written(): Promise<readonly object[]> {
   }
   await database.query('SELECT pg_stat_clear_snapshot()');
   // Catalogs that all databases share are written to by other tests.
-  return database.query(`SELECT schemaname || '.' || s.relname AS "table", n_tup_ins, n_tup_upd, n_tup_del, n_dead_tup
+  return database.query(`SELECT schemaname || '.' || s.relname AS "table", n_tup_ins, n_tup_upd, n_tup_del
     FROM pg_stat_all_tables s JOIN pg_class c ON c.oid = s.relid WHERE NOT relisshared AND schemaname <> 'pg_toast' ORDER BY 1`);
 }
 
