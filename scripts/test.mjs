@@ -17,7 +17,15 @@ const MAJORS = ['14', '15', '16', '17', '18'];
 /** On every major. */
 const DATABASE = ['test/database', 'test/corpus'];
 /** On the newest: what does not depend on the server's major, and takes processes and time. */
-const ONCE = ['test/cli', 'test/embedded', 'test/kills', 'test/package'];
+const ONCE = [
+  'test/cli',
+  'test/embedded',
+  'test/kills',
+  'test/package',
+  'test/database/api',
+  'test/database/runner',
+  'test/corpus',
+];
 
 const majors = (process.env.PG_MAJOR || MAJORS.join(',')).split(',');
 const unknown = majors.filter((major) => !MAJORS.includes(major));
