@@ -94,7 +94,7 @@ function isPlain(expression: string, { name, schema, dimensions }: TypeName): bo
 
 function columnTrials(table: QualifiedName, column: Column): readonly Trial[] {
   if (column.generated !== null) {
-    const added = { ...column, name: 'stillhead_trial', notNull: false, comment: null };
+    const added = { ...column, notNull: false, comment: null };
     return [
       {
         object: columnName(table, column.name),
@@ -142,6 +142,12 @@ function indexTrials(table: QualifiedName, index: Index): readonly Trial[] {
   return [{ object, expression: texts.join(', '), operation }];
 }
 
+/** A table may have several generated columns, and each is tried beside itself: what succeeds stays. */
+function underOwnName(operation: Operation, at: number): Operation {
+  if (operation.kind !== 'addColumn') return operation;
+  return { ...operation, column: { ...operation.column, name: `stillhead_trial_${at}` } };
+}
+
 /** SQL of a project's own: it may make a function that the expressions call. Whether it succeeds here is no matter. */
 const BY_HAND: ReadonlySet<string> = new Set(['execute', 'custom']);
 
@@ -167,7 +173,9 @@ export async function tryOut(
   });
   await session.query(`SET search_path = ${searchPath.map(quoteIdentifier).join(', ')}`);
   const bySql = new Map(
-    trials.flatMap((trial) => toStatements(trial.operation, context).map(({ sql }) => [sql, trial] as const)),
+    trials.flatMap((trial, at) =>
+      toStatements(underOwnName(trial.operation, at), context).map(({ sql }) => [sql, trial] as const),
+    ),
   );
   const beside = operations.filter(({ kind }) => BY_HAND.has(kind)).flatMap((each) => toStatements(each, context));
   const failures = await runGuarded(session, [...beside.map(({ sql }) => sql), ...bySql.keys()]);

@@ -23,6 +23,7 @@ export const scenarios: Scenarios = {
     model: t({ full: { type: 'varchar', nullable: true } }),
     answers: { noRenames: true },
     unmanaged: ['column t.k'],
+    warnings: [/^REQUIRED_UNDECLARED: t.k stays/],
     upgrade: [`ALTER TABLE ${T} ADD COLUMN "full" character varying`],
   },
   R04: {
@@ -31,6 +32,7 @@ export const scenarios: Scenarios = {
     model: t({ full: { type: 'varchar', nullable: true } }),
     answers: { keeps: ['t.k'] },
     unmanaged: ['column t.k'],
+    warnings: [/^REQUIRED_UNDECLARED: t.k stays/],
     upgrade: [`ALTER TABLE ${T} ADD COLUMN "full" character varying`],
   },
   R05: {
@@ -38,6 +40,7 @@ export const scenarios: Scenarios = {
     synchronized: t({ k: { type: 'int' } }),
     model: t({ full: { type: 'varchar', nullable: true } }),
     unmanaged: ['column t.k'],
+    warnings: [/^REQUIRED_UNDECLARED: t.k stays/],
     upgrade: [`ALTER TABLE ${T} ADD COLUMN "full" character varying`],
   },
   R06: {
