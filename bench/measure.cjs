@@ -59,7 +59,9 @@ const KINDS = {
     const position = await phase('connect', () => positionOf(project));
     const { schema } = await phase('catalog', () => readCatalog(session, { onlySchema: true }));
     settling.started = true;
-    const difference = await phase('compare', () => compareWith(project, schema, model, position.at, ANSWERS));
+    const difference = await phase('compare', () =>
+      compareWith(project, schema, model, { at: position.at, answers: ANSWERS }),
+    );
     const [ms, { user, system }] = [performance.now() - start, process.cpuUsage(before)];
     await project.close();
     phases.total = { ms, cpu: (user + system) / 1000 };
@@ -81,7 +83,9 @@ const KINDS = {
     const session = await project.connect();
     const model = v8.deserialize(fs.readFileSync(given.model));
     const { schema } = await readCatalog(session, { onlySchema: true });
-    const { upgrade } = await phase('generate', () => compareWith(project, schema, model, [], ANSWERS));
+    const { upgrade } = await phase('generate', () =>
+      compareWith(project, schema, model, { at: [], answers: ANSWERS }),
+    );
     const CHUNK = 500;
     await phase('run', async () => {
       for (let at = 0; at < upgrade.length; at += CHUNK) {
