@@ -2,9 +2,8 @@
  * The same sequence as part of a serial column on one side and as an object of its own on the other: PostgreSQL knows one sequence, so
  * that the serial is taken apart into its sequence, its owner and its default, and the rest is an ordinary difference.
  */
-import { nameKey } from '../schema/names';
+import { byName, nameKey } from '../schema/names';
 import { printedLiteral, printedName } from '../schema/quote';
-import { byName } from '../schema/names';
 import type { Column, ColumnSequence, DatabaseSchema, QualifiedName, Sequence, Table } from '../schema/types';
 
 /** Both sides in one form. Where nothing is to be taken apart, the very same objects. */
@@ -12,9 +11,10 @@ export function unfoldSerials(
   current: DatabaseSchema,
   target: DatabaseSchema,
 ): readonly [DatabaseSchema, DatabaseSchema] {
-  const apart = new Set([...freeIn(current, serialsIn(target)), ...freeIn(target, serialsIn(current))]);
-  for (const [sequence, column] of serialsIn(current)) {
-    const other = serialsIn(target).get(sequence);
+  const [before, after] = [serialsIn(current), serialsIn(target)];
+  const apart = new Set([...freeIn(current, after), ...freeIn(target, before)]);
+  for (const [sequence, column] of before) {
+    const other = after.get(sequence);
     if (other !== undefined && other !== column) apart.add(sequence);
   }
   return apart.size === 0 ? [current, target] : [unfold(current, apart), unfold(target, apart)];

@@ -370,6 +370,28 @@ test('keys that no cast converts are replaced in the order of their tables, on w
   expect(between(tables(...[...from].reverse()), tables(...to))).toEqual(expected);
 });
 
+test('a side is walked as often for many tables as for few', () => {
+  const walks = (count: number): number => {
+    let walked = 0;
+    const all = Array.from({ length: count }, (_, each) =>
+      table(`t${each}`, [column('id', 'integer', { notNull: true, serial: sequence(`t${each}_id_seq`) })]),
+    );
+    const counting = (): DatabaseSchema => {
+      const schema = tables(...all);
+      return {
+        ...schema,
+        get tables() {
+          walked++;
+          return schema.tables;
+        },
+      };
+    };
+    expect(between(counting(), counting())).toEqual([]);
+    return walked;
+  };
+  expect(walks(100)).toBe(walks(10));
+});
+
 describe('for any schemas', () => {
   test('equal ones have no difference, also when they are not the same object', () => {
     fc.assert(
