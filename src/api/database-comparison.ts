@@ -7,7 +7,7 @@ import type { DatabaseSchema, ObjectName } from '../schema/types';
 import { openScratch } from '../scratch/scratch';
 import { cachedPrinter, rememberedAnswers } from '../settle/cache';
 import type { CacheOptions, Printer } from '../settle/cache';
-import { prepareScratch } from '../settle/prepare';
+import { extensionNames, prepareScratch } from '../settle/prepare';
 import { settle } from '../settle/settle';
 import type { Answers } from './answers';
 import { compareModel } from './comparison';
@@ -139,7 +139,7 @@ async function printOnScratch(
   schema: DatabaseSchema,
   requests: readonly PrintRequest[],
 ): Promise<PrintAnswers> {
-  const scratch = await openScratch();
+  const scratch = await openScratch({ mentions: extensionNames(schema) });
   try {
     const session = await scratch.session();
     await prepareScratch(session, schema);

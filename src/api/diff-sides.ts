@@ -80,7 +80,7 @@ export async function openPlace(name: PlaceName, project: Project, beside: Datab
     const session = await openDatabase({ dataSourceOptions: { type: 'postgres' }, url: name.url });
     return read(name, session, session.server.description, () => session.close());
   }
-  const scratch = await openScratch();
+  const scratch = await openScratch(name.kind === 'empty' ? { mentions: [] } : {});
   try {
     const words = await fill(name, await scratch.session(), project, beside);
     // What a script has set must not change how the catalog reads.

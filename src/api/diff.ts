@@ -17,7 +17,7 @@ import type { HeadLine } from '../safety/headings';
 import { EMPTY_SCHEMA } from '../schema/empty';
 import type { DatabaseSchema } from '../schema/types';
 import { openScratch } from '../scratch/scratch';
-import { prepareScratch } from '../settle/prepare';
+import { extensionNames, prepareScratch } from '../settle/prepare';
 import { settle } from '../settle/settle';
 import { readHeads } from '../runner/version-table';
 import { NO_ANSWERS } from './answers';
@@ -132,7 +132,7 @@ async function inOneSpelling(
 ): Promise<DatabaseSchema> {
   const { requests } = respell(current, target, new Map());
   if (requests.length === 0) return target;
-  const scratch = await openScratch();
+  const scratch = await openScratch({ mentions: extensionNames(current) });
   try {
     const session = await scratch.session();
     await prepareScratch(session, current);

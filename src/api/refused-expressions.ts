@@ -3,8 +3,9 @@
  * with it, as it could not run.
  */
 import { displayObject, objectKey } from '../schema/names';
+import { EMBEDDED_MAJOR } from '../scratch/engine';
 import { openScratch } from '../scratch/scratch';
-import { tryOut, trialsOf } from '../settle/try-out';
+import { mentionsOf, tryOut, trialsOf } from '../settle/try-out';
 import type { RefusedExpression } from '../settle/try-out';
 import type { Project } from './project';
 import { ownPath } from './run-options';
@@ -26,7 +27,7 @@ export async function refusedExpressions(project: Project, difference: Differenc
   if (trials.length === 0) return [];
   const defaultSchema = await project.defaultSchema();
   const path = [...new Set([defaultSchema, ...(await ownPath(project)), 'public'])];
-  const scratch = await openScratch();
+  const scratch = await openScratch({ mentions: mentionsOf(difference, { major: EMBEDDED_MAJOR, defaultSchema }) });
   try {
     const { refused, unsure } = await tryOut(await scratch.session(), difference, trials, path);
     // What the throw-away database lacks may be what the server speaks of: the comparison's own warnings must do.

@@ -16,13 +16,14 @@ import { digestOf } from '../revisions/digest';
 import type { RunOptions } from '../runner/options';
 import { runPlan } from '../runner/run';
 import { openScratch } from '../scratch/scratch';
+import type { ScratchOptions } from '../scratch/scratch';
 import { EMPTY_SCHEMA } from '../schema/empty';
 import { nameKey, objectKey } from '../schema/names';
 import { objectsOf } from '../schema/objects';
 import type { ModelSchema } from '../schema/model';
 import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
 import type { Session } from '../session';
-import { prepareReplay } from '../settle/prepare';
+import { extensionNames, prepareReplay } from '../settle/prepare';
 import { cacheFile } from './project';
 import type { Project } from './project';
 import { runOptions } from './run-options';
@@ -55,11 +56,8 @@ export async function replay(project: Project, heads: readonly string[], current
   const file = cacheFile(project, `replay-${key}.json`);
   const kept = file === null ? null : await readCache<DatabaseSchema>(file);
   if (kept !== null) return { schema: kept, failure: null };
-  const scratch = await openScratch();
   try {
-    const session = await scratch.session();
-    await replayOn(session, plan, options, current);
-    const schema = withoutTable((await readCatalog(session, { onlySchema: true })).schema, options.versionTable);
+    const schema = await replayed(plan, options, current);
     if (file !== null) await writeCache(file, schema);
     return { schema, failure: null };
   } catch (error) {
@@ -67,9 +65,39 @@ export async function replay(project: Project, heads: readonly string[], current
     const reason = failureWords(error, project.config.root);
     trace('replay', () => `the history cannot be replayed: ${reason}`);
     return { schema: EMPTY_SCHEMA, failure: reason };
+  }
+}
+
+/** Once more with all extensions, where a revision creates one that no file names: it may put its name together. */
+async function replayed(plan: Plan, options: RunOptions, current: DatabaseSchema): Promise<DatabaseSchema> {
+  const mentions = [...plan.steps.map(({ revision }) => revision.text), ...extensionNames(current)];
+  try {
+    return await replayedWith({ mentions }, plan, options, current);
+  } catch (error) {
+    if (!lacksExtension(error)) throw error;
+    return replayedWith({}, plan, options, current);
+  }
+}
+
+async function replayedWith(
+  scratchOptions: ScratchOptions,
+  plan: Plan,
+  options: RunOptions,
+  current: DatabaseSchema,
+): Promise<DatabaseSchema> {
+  const scratch = await openScratch(scratchOptions);
+  try {
+    const session = await scratch.session();
+    await replayOn(session, plan, options, current);
+    return withoutTable((await readCatalog(session, { onlySchema: true })).schema, options.versionTable);
   } finally {
     await scratch.close();
   }
+}
+
+/** feature_not_supported: what `CREATE EXTENSION` says of one that is not there. */
+function lacksExtension(error: unknown): boolean {
+  return error instanceof StatementFailedError && error.facts['sqlstate'] === '0A000';
 }
 
 /** A word that PostgreSQL does not know, as much as what is no JavaScript: no database runs it. */

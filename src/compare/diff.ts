@@ -50,12 +50,24 @@ const COLLECTIONS = {
   dependencies: () => [],
 } satisfies Record<keyof DatabaseSchema, (sides: Sides) => readonly Step[]>;
 
+/** All but the dependencies, which are put together when they are asked for. */
+const COMPARED = ['namespaces', 'extensions', 'enums', 'sequences', 'tables', 'views', 'others', 'grants'] as const;
+
 /** The operations that turn `from` into `target`, in an order in which they can be carried out. */
 export function diff(from: DatabaseSchema, to: DatabaseSchema, context: DiffContext): readonly Operation[] {
+  if (isSame(from, to)) return [];
   const remade = remadeTables(from, to, context.defaultSchema);
   if (remade === null) return differences(from, to, context);
   const { between, steps } = remade;
   return [...steps, ...differences(from, between, context), ...differences(between, to, context)];
+}
+
+/** Whether there is nothing to look into, as a comparison takes over whatever it finds equal: the very same objects, in the same order. */
+function isSame(from: DatabaseSchema, to: DatabaseSchema): boolean {
+  return COMPARED.every((collection) => {
+    const others: readonly unknown[] = to[collection];
+    return from[collection].length === others.length && from[collection].every((one, at) => one === others[at]);
+  });
 }
 
 function differences(from: DatabaseSchema, to: DatabaseSchema, context: DiffContext): readonly Operation[] {

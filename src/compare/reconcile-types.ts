@@ -37,7 +37,7 @@ export function mapTypes(
     const [only, ...more] = [...(users.get(nameKey(type)) ?? [])].filter((key) => database.has(key) && stands(key));
     return only === undefined || more.length > 0 ? undefined : database.get(only);
   };
-  const shared = sharedPlaces(model.enums, placeOf);
+  const shared = context.names === 'rename' ? sharedPlaces(model.enums, placeOf) : new Set<string>();
   const taken = new Map<string, EnumType>();
   const enums = model.enums.flatMap((type): readonly EnumType[] => {
     const own = database.get(nameKey(type));
@@ -58,6 +58,7 @@ export function mapTypes(
     enums,
     superseded,
     map: (type) => {
+      if (type.schema === 'pg_catalog') return type;
       const mapped = mapping.get(nameKey(type));
       if (mapped !== undefined) return { ...type, schema: mapped.schema, name: mapped.name };
       return declared.has(nameKey(type)) ? type : whereItsExtensionLies(type, current);
@@ -70,8 +71,9 @@ function sharedPlaces(
   types: readonly EnumType[],
   placeOf: (type: EnumType) => EnumType | undefined,
 ): ReadonlySet<string> {
-  const places = types.flatMap((type) => placeOf(type) ?? []).map(nameKey);
-  return new Set(places.filter((key, index) => places.indexOf(key) !== index));
+  const seen = new Set<string>();
+  const again = types.flatMap((type) => placeOf(type) ?? []).map(nameKey);
+  return new Set(again.filter((key) => seen.has(key) || !seen.add(key)));
 }
 
 /** The model can only guess where the database has an extension. */
@@ -93,10 +95,11 @@ function takenOver(current: EnumType, model: EnumType, context: Reconciling): En
 function usersByType(tables: readonly Pair<Table>[]): ReadonlyMap<string, ReadonlySet<string>> {
   const users = new Map<string, Set<string>>();
   for (const { from, to } of tables) {
-    const before = new Map(from.columns.map((column) => [column.name, column.type]));
+    const made = from.columns.filter(({ type }) => type.schema !== 'pg_catalog');
+    const before = new Map(made.map((column) => [column.name, column.type]));
     for (const { name, type } of to.columns) {
-      const current = before.get(name);
-      if (type.schema === 'pg_catalog' || current === undefined || current.schema === 'pg_catalog') continue;
+      const current = type.schema === 'pg_catalog' ? undefined : before.get(name);
+      if (current === undefined) continue;
       const known = users.get(nameKey(type)) ?? new Set<string>();
       users.set(nameKey(type), known.add(nameKey(current)));
     }

@@ -83,16 +83,16 @@ function suspendedViews(
 }
 
 /** What stands on another one is taken down before it. */
-function dependentsFirst({ views, dependencies }: DatabaseSchema, chosen: ReadonlySet<string>): readonly View[] {
+function dependentsFirst(schema: DatabaseSchema, chosen: ReadonlySet<string>): readonly View[] {
+  // Dependencies are put together only where they are asked for.
+  if (chosen.size === 0) return [];
   const above = new Map<string, string[]>();
-  if (chosen.size > 0) {
-    for (const { dependent, referenced } of dependencies) {
-      const base = nameKey({ schema: referenced.schema, name: referenced.table ?? referenced.name });
-      if (chosen.has(base) && chosen.has(nameKey(dependent)))
-        above.set(base, [...(above.get(base) ?? []), nameKey(dependent)]);
-    }
+  for (const { dependent, referenced } of schema.dependencies) {
+    const base = nameKey({ schema: referenced.schema, name: referenced.table ?? referenced.name });
+    if (chosen.has(base) && chosen.has(nameKey(dependent)))
+      above.set(base, [...(above.get(base) ?? []), nameKey(dependent)]);
   }
-  const byKey = new Map(views.filter((view) => chosen.has(nameKey(view))).map((view) => [nameKey(view), view]));
+  const byKey = new Map(schema.views.filter((view) => chosen.has(nameKey(view))).map((view) => [nameKey(view), view]));
   const taken = new Set<string>();
   const visit = (key: string): readonly View[] => {
     if (taken.has(key)) return [];

@@ -128,7 +128,7 @@ async function open(directory: string, options: OpenEmbeddedOptions): Promise<Op
   });
   try {
     if (!isMade(directory)) await make(directory, options.cacheDirectory ?? userCacheDirectory());
-    const engine = await startEngine({ dataDir: directory });
+    const engine = await startEngine({ dataDir: directory }, null);
     return { engine, pgOptions: optionsOf(engine), unlock };
   } catch (error) {
     unlock();
@@ -150,7 +150,7 @@ function isMade(directory: string): boolean {
 async function make(directory: string, cacheDirectory: string): Promise<void> {
   const fresh = `${directory}.new`;
   fs.rmSync(fresh, { recursive: true, force: true });
-  const engine = await startEmpty(cacheDirectory, fresh);
+  const engine = await startEmpty(cacheDirectory, null, fresh);
   await engine.close();
   fs.rmSync(directory, { recursive: true, force: true });
   fs.renameSync(fresh, directory);

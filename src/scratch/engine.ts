@@ -24,12 +24,19 @@ export interface StartedEngine extends Engine {
 /** What PGlite sets otherwise than a server would: the last `-c` wins. */
 const LIKE_A_SERVER = ['-c', 'search_path="$user", public', '-c', 'allow_system_table_mods=off'];
 
-/** @param options where the data is: `dataDir`, `loadDataDir` */
-export async function startEngine(options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>): Promise<StartedEngine> {
+/**
+ * @param options where the data is: `dataDir`, `loadDataDir`
+ * @param mentions texts that name each contrib extension that can be wanted: loading all of them takes longer than all the rest of a
+ * start. `null`: all
+ */
+export async function startEngine(
+  options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>,
+  mentions: readonly string[] | null,
+): Promise<StartedEngine> {
   const { PGlite } = await import('@electric-sql/pglite');
   return PGlite.create({
     ...options,
-    extensions: contribExtensions(),
+    extensions: contribExtensions(mentions),
     startParams: [...PGlite.defaultStartParams, ...LIKE_A_SERVER],
   });
 }
@@ -47,20 +54,37 @@ function packageFolder(): string {
   return path.resolve(path.dirname(extension), '../..');
 }
 
-let extensions: Readonly<Record<string, Extension>> | null = null;
+/** Extensions that another one needs: `CREATE EXTENSION … CASCADE` names only that one. */
+const NEEDED_BY: Readonly<Record<string, readonly string[]>> = { earthdistance: ['cube'] };
 
-/** All contrib modules of the package. One that cannot be loaded is left out: `CREATE EXTENSION` says that it is missing. */
-function contribExtensions(): Record<string, Extension> {
-  if (extensions === null) {
-    const load = createRequire(__filename);
-    const names = fs
-      .readdirSync(path.join(packageFolder(), 'dist', 'contrib'))
-      .flatMap((file) => (file.endsWith('.cjs') ? [file.slice(0, -'.cjs'.length)] : []))
-      .filter((name) => !NO_EXTENSIONS.has(name))
-      .sort();
-    extensions = Object.fromEntries(names.flatMap((name) => loadExtension(load, name)));
-  }
-  return { ...extensions };
+const loaded = new Map<string, readonly (readonly [string, Extension])[]>();
+
+/** The contrib modules of the package that are spoken of. One that cannot be loaded is left out: `CREATE EXTENSION` says that it is missing. */
+function contribExtensions(mentions: readonly string[] | null): Record<string, Extension> {
+  const load = createRequire(__filename);
+  const all = contribNames();
+  const named = mentions === null ? all : all.filter((name) => isMentioned(name, mentions));
+  const wanted = new Set(named.flatMap((name) => [name, ...(NEEDED_BY[name] ?? [])]));
+  const chosen = [...wanted].flatMap((name) => {
+    const known = loaded.get(name) ?? loadExtension(load, name);
+    loaded.set(name, known);
+    return known;
+  });
+  return Object.fromEntries(chosen);
+}
+
+function contribNames(): readonly string[] {
+  return fs
+    .readdirSync(path.join(packageFolder(), 'dist', 'contrib'))
+    .flatMap((file) => (file.endsWith('.cjs') ? [file.slice(0, -'.cjs'.length)] : []))
+    .filter((name) => !NO_EXTENSIONS.has(name))
+    .sort();
+}
+
+/** `uuid_ossp` is a module's name; the extension is `uuid-ossp`. */
+function isMentioned(module: string, texts: readonly string[]): boolean {
+  const name = module.replace('uuid_', 'uuid-');
+  return texts.some((text) => text.includes(name) || text.includes(module));
 }
 
 function loadExtension(load: NodeJS.Require, name: string): readonly (readonly [string, Extension])[] {

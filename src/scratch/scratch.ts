@@ -19,14 +19,19 @@ export interface Scratch {
 }
 
 export interface ScratchOptions {
+  /**
+   * Texts that name each contrib extension that can be wanted there: what is not named cannot be created. Each takes time to load.
+   * Default: all of them can.
+   */
+  readonly mentions?: readonly string[];
   /** Where the template is kept that makes starting quick. Default: the user's cache directory. */
   readonly cacheDirectory?: string;
 }
 
 /** Starts an empty database. */
 export async function openScratch(options: ScratchOptions = {}): Promise<Scratch> {
-  const cacheDirectory = options.cacheDirectory ?? userCacheDirectory();
-  let current = await start(cacheDirectory);
+  const { cacheDirectory = userCacheDirectory(), mentions = null } = options;
+  let current = await start(cacheDirectory, mentions);
   let closed: Promise<void> | null = null;
   return {
     async session() {
@@ -40,7 +45,7 @@ export async function openScratch(options: ScratchOptions = {}): Promise<Scratch
     async reset() {
       // Roles, default privileges, large objects, settings of the database: only a new one is surely empty, and it is quick.
       await stop(current);
-      current = await start(cacheDirectory);
+      current = await start(cacheDirectory, mentions);
     },
     close() {
       closed ??= stop(current);
@@ -55,8 +60,8 @@ interface Running {
   readonly sessions: Session[];
 }
 
-async function start(cacheDirectory: string): Promise<Running> {
-  const engine = await startEmpty(cacheDirectory);
+async function start(cacheDirectory: string, mentions: readonly string[] | null): Promise<Running> {
+  const engine = await startEmpty(cacheDirectory, mentions);
   return { engine, pgOptions: optionsOf(engine), sessions: [] };
 }
 

@@ -21,42 +21,73 @@ const LEFTOVER_MS = 10 * 60 * 1000;
  * An engine on an empty database: in memory, or in a directory that does not exist or is empty.
  *
  * @param cacheDirectory where the template is looked for, and written after it was made
+ * @param mentions as for `startEngine`
  */
-export async function startEmpty(cacheDirectory: string, dataDir?: string): Promise<StartedEngine> {
-  const file = path.join(cacheDirectory, `pgdata-${engineVersion()}.tar`);
-  const template = readTemplate(file);
+export async function startEmpty(
+  cacheDirectory: string,
+  mentions: readonly string[] | null,
+  dataDir?: string,
+): Promise<StartedEngine> {
+  const file = path.join(cacheDirectory, `pgdata-${engineVersion()}-${FORMAT}.tar`);
   const place = dataDir === undefined ? {} : { dataDir };
-  if (template !== null) {
-    try {
-      return await startEngine({ ...place, loadDataDir: template });
-    } catch {
-      // Not readable as a data directory: made anew below, over it.
-      if (dataDir !== undefined) fs.rmSync(dataDir, { recursive: true, force: true });
-    }
+  const template = readTemplate(file) ?? (await makeTemplate(file));
+  try {
+    return await startEngine({ ...place, loadDataDir: new Tar(template) }, mentions);
+  } catch {
+    // Not readable as a data directory: made anew, over it.
+    if (dataDir !== undefined) fs.rmSync(dataDir, { recursive: true, force: true });
+    return startEngine({ ...place, loadDataDir: new Tar(await makeTemplate(file)) }, mentions);
   }
-  const engine = await startEngine(place);
-  await engine.exec('CHECKPOINT');
-  await writeTemplate(file, engine);
-  return engine;
 }
 
-function readTemplate(file: string): Blob | null {
+/** Raised when the template is made in another way. */
+const FORMAT = 2;
+
+/** Bytes that are in memory already: a `Blob` of Node's gives them in pieces of 64 KiB, which takes as long as the start itself. */
+class Tar extends Blob {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    super([]);
+    this.#bytes = bytes;
+  }
+
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    return Promise.resolve(buffer.slice(byteOffset, byteOffset + byteLength));
+  }
+}
+
+function readTemplate(file: string): Uint8Array<ArrayBuffer> | null {
   try {
-    return new Blob([fs.readFileSync(file)]);
+    return fs.readFileSync(file);
   } catch {
     return null;
   }
 }
 
+/** Without any extension: one that wants to be loaded with the server stays in its configuration, and keeps it from starting without. */
+async function makeTemplate(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const engine = await startEngine({}, []);
+  try {
+    await engine.exec('CHECKPOINT');
+    const dump = await engine.dumpDataDir('none');
+    const bytes = new Uint8Array(await dump.arrayBuffer());
+    writeTemplate(file, bytes);
+    return bytes;
+  } finally {
+    await engine.close();
+  }
+}
+
 /** Whole or not at all: whoever reads while we write, or after we were killed, sees the old state. */
-async function writeTemplate(file: string, engine: StartedEngine): Promise<void> {
+function writeTemplate(file: string, bytes: Uint8Array): void {
   const folder = path.dirname(file);
   const half = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     fs.mkdirSync(folder, { recursive: true });
     sweep(folder);
-    const dump = await engine.dumpDataDir('none');
-    fs.writeFileSync(half, Buffer.from(await dump.arrayBuffer()));
+    fs.writeFileSync(half, bytes);
     fs.renameSync(half, file);
   } catch {
     // No room, no right: the next start is as slow as this one.

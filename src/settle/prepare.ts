@@ -59,6 +59,11 @@ export async function prepareReplay(
   return runGuarded(session, [...schemas([defaultSchema, ...homes]), ...extensions(current.extensions)]);
 }
 
+/** What the throw-away database must be able to create for `prepareScratch` and `prepareReplay`. */
+export function extensionNames({ extensions: all }: DatabaseSchema): readonly string[] {
+  return all.map(({ name }) => name);
+}
+
 function schemas(names: readonly string[]): readonly string[] {
   return [...new Set(names)].map((name) => `CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(name)}`);
 }

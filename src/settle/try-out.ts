@@ -19,7 +19,7 @@ import type {
 } from '../schema/types';
 import type { Session } from '../session';
 import { runGuarded } from './guarded';
-import { prepareScratch } from './prepare';
+import { extensionNames, prepareScratch } from './prepare';
 
 /** An expression that PostgreSQL refuses, of which object, and what the server says. */
 export interface RefusedExpression {
@@ -151,6 +151,23 @@ function underOwnName(operation: Operation, at: number): Operation {
 /** SQL of a project's own: it may make a function that the expressions call. Whether it succeeds here is no matter. */
 const BY_HAND: ReadonlySet<string> = new Set(['execute', 'custom']);
 
+interface Planned {
+  readonly operations: readonly Operation[];
+  /** What they lead to. */
+  readonly target: DatabaseSchema;
+}
+
+/** Texts that name the extensions which `tryOut` creates. */
+export function mentionsOf({ operations, target }: Planned, context: StatementContext): readonly string[] {
+  return [...extensionNames(target), ...byHand(operations, context)];
+}
+
+function byHand(operations: readonly Operation[], context: StatementContext): readonly string[] {
+  return operations
+    .filter(({ kind }) => BY_HAND.has(kind))
+    .flatMap((each) => toStatements(each, context).map(({ sql }) => sql));
+}
+
 /**
  * Which of the expressions of a plan PostgreSQL refuses.
  * @param session on an empty throw-away database
@@ -159,7 +176,7 @@ const BY_HAND: ReadonlySet<string> = new Set(['execute', 'custom']);
  */
 export async function tryOut(
   session: Session,
-  { operations, target }: { readonly operations: readonly Operation[]; readonly target: DatabaseSchema },
+  { operations, target }: Planned,
   trials: readonly Trial[],
   searchPath: readonly string[],
 ): Promise<TriedOut> {
@@ -177,8 +194,7 @@ export async function tryOut(
       toStatements(underOwnName(trial.operation, at), context).map(({ sql }) => [sql, trial] as const),
     ),
   );
-  const beside = operations.filter(({ kind }) => BY_HAND.has(kind)).flatMap((each) => toStatements(each, context));
-  const failures = await runGuarded(session, [...beside.map(({ sql }) => sql), ...bySql.keys()]);
+  const failures = await runGuarded(session, [...byHand(operations, context), ...bySql.keys()]);
   const refused = failures.flatMap(({ sql, error }) => {
     const trial = bySql.get(sql);
     return trial === undefined ? [] : [{ object: trial.object, expression: trial.expression, reason: error }];
