@@ -5,7 +5,7 @@ import type { SchemaDifference } from '../operations/differences';
 import type { DatabaseSchema } from '../schema/types';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
-import { compareWith, notReplayed, onceReplayed } from './database-comparison';
+import { compareCurrent, compareWith, notReplayed } from './database-comparison';
 import type { DeclaredEntity } from './declared-entities';
 import { figuresOf, withFigures } from './figures';
 import { modelsAhead } from './models-ahead';
@@ -74,15 +74,8 @@ async function checkAtHead(
   answers: Answers,
 ): Promise<CheckResult> {
   const { at } = position;
-  const history = onceReplayed(project, at, current);
-  const found = await compareWith(project, current, await project.model(), {
-    at,
-    answers,
-    hints: project.config.hints,
-    rewrites: true,
-    history,
-  });
-  const difference = withReplays(found, [await history()]);
+  const { found, replayed } = await compareCurrent(project, current, at, answers);
+  const difference = withReplays(found, [replayed]);
   const refused = await refusedExpressions(project, difference);
   const questions = await withFigures(project, difference.questions);
   return {

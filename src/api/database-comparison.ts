@@ -29,17 +29,29 @@ export async function compareWithDatabase(
 ): Promise<Difference> {
   const session = await project.connect();
   const { schema: current } = await readCatalog(session, { onlySchema: true });
+  return (await compareCurrent(project, current, at, answers)).found;
+}
+
+/**
+ * The same, where the database was read before, with the history that it is at: a revision that would run nowhere is told also where
+ * nobody asks what the history made.
+ */
+export async function compareCurrent(
+  project: Project,
+  current: DatabaseSchema,
+  at: readonly string[],
+  answers: Answers,
+): Promise<{ readonly found: Difference; readonly replayed: Replayed | null }> {
   const history = onceReplayed(project, at, current);
+  const { hints } = project.config;
   const found = await compareWith(project, current, await project.model(), {
     at,
     answers,
-    hints: project.config.hints,
+    hints,
     rewrites: true,
     history,
   });
-  // A revision that would run nowhere is told also where nobody asks what the history made.
-  await history();
-  return found;
+  return { found, replayed: await history() };
 }
 
 /** How a model is compared with a schema. */

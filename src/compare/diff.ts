@@ -87,7 +87,9 @@ function differences(from: DatabaseSchema, to: DatabaseSchema, context: DiffCont
   const steps = all.filter((step) => !detached.includes(step) && !attached.includes(step));
   if (all.length === 0) return [];
   const dependencies = [...new Set([...current.dependencies, ...target.dependencies])].filter(isOfView);
-  const ordered = orderSteps(steps, (operations) => order(operations, { dependencies, ...context }));
+  const ordered = orderSteps(steps, (operations) =>
+    order(operations, { dependencies, tables: target.tables, ...context }),
+  );
   const { before, after } = takenDown(current, target, rebuilds, suspended);
   const back = context.goesBack === true ? onReturningTables(current, target) : [];
   // A partition follows its parent: it leaves before anything changes, and joins when all is as it is to be.

@@ -2,8 +2,8 @@
  * The order in which people like to read operations, where nothing forces another: phases, and inside them by table. It decides
  * nothing that could fail; `order-graph.ts` does. Total: two operations compare equal only when they are the same.
  */
-import { byCodeUnit } from '../schema/names';
-import type { QualifiedName } from '../schema/types';
+import { byCodeUnit, nameKey } from '../schema/names';
+import type { QualifiedName, Table } from '../schema/types';
 import type { Operation } from './operation';
 
 /** Where an operation stands by preference: the phase, the table it is about, the step among those of the table. */
@@ -93,8 +93,16 @@ const PREFERENCE: { readonly [Kind in Operation['kind']]: readonly [phase: Phase
   dropSchema: ['droppedContainers', 1],
 };
 
-/** Sorts operations by preference. The same operations in any order give the same list. */
-export function byPreference(operations: readonly Operation[], defaultSchema: string): readonly Operation[] {
+/**
+ * Sorts operations by preference. The same operations in any order give the same list.
+ * @param tables where they lead: columns that are added come as their tables have them, and by name where the table is not given
+ */
+export function byPreference(
+  operations: readonly Operation[],
+  defaultSchema: string,
+  tables: readonly Table[],
+): readonly Operation[] {
+  const columns = columnPlaces(operations, tables);
   const newTables = new Set(
     operations.flatMap((each) => (each.kind === 'createTable' ? [tableKey(each.table, defaultSchema)] : [])),
   );
@@ -104,16 +112,30 @@ export function byPreference(operations: readonly Operation[], defaultSchema: st
   const placed = operations.map((operation) => ({
     operation,
     place: placeOf(operation, newTables, views, defaultSchema),
+    column: columns.get(operation) ?? 0,
   }));
   placed.sort(
     (one, other) =>
       one.place.phase - other.place.phase ||
       byCodeUnit(one.place.table, other.place.table) ||
       one.place.step - other.place.step ||
+      one.column - other.column ||
       byCodeUnit(one.place.text, other.place.text) ||
       byCodeUnit(JSON.stringify(one.operation), JSON.stringify(other.operation)),
   );
   return placed.map(({ operation }) => operation);
+}
+
+/** Of the columns that are added, their places in their tables. */
+function columnPlaces(operations: readonly Operation[], tables: readonly Table[]): ReadonlyMap<Operation, number> {
+  const added = operations.filter((operation) => operation.kind === 'addColumn');
+  const changed = new Set(added.map(({ table }) => nameKey(table)));
+  const places = new Map(
+    tables
+      .filter((table) => changed.has(nameKey(table)))
+      .map((table) => [nameKey(table), new Map(table.columns.map(({ name }, at) => [name, at]))]),
+  );
+  return new Map(added.map((each) => [each, places.get(nameKey(each.table))?.get(each.column.name) ?? 0]));
 }
 
 function placeOf(

@@ -7,7 +7,7 @@
  */
 import { OperationCycleError } from '../errors/operations';
 import { trace } from '../log';
-import type { Dependency } from '../schema/types';
+import type { Dependency, Table } from '../schema/types';
 import type { Operation } from './operation';
 import { graphOf, type Graph } from './order-graph';
 import { byPreference } from './order-phases';
@@ -18,6 +18,8 @@ export interface OrderContext {
   /** What stands on what before and afterwards, in one list: what no operation says of itself (views, functions in defaults, …). */
   readonly dependencies: readonly Dependency[];
   readonly defaultSchema: string;
+  /** The tables as they are to be: columns are added in the order that these have them. Default: by name. */
+  readonly tables?: readonly Table[];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface OrderContext {
  */
 export function order(operations: readonly Operation[], context: OrderContext): readonly Operation[] {
   const steps = inSteps(operations);
-  const preferred = byPreference(steps.operations, context.defaultSchema);
+  const preferred = byPreference(steps.operations, context.defaultSchema, context.tables ?? []);
   const graph = graphOf(preferred, context.dependencies, steps.detours);
   return walk(preferred, graph, context.defaultSchema);
 }

@@ -57,16 +57,16 @@ function segmentText(
   ].join('\n');
 }
 
-/** For PostgreSQL a comment ends at a carriage return, too. */
-function remark(text: string): string {
+/** A text as comments of a script, a line each. For PostgreSQL a comment ends at a carriage return, too. */
+export function remark(text: string): string {
   return text
     .split(/\r\n|[\r\n]/)
     .map((line) => `-- ${line}`.trimEnd())
     .join('\n');
 }
 
-/** A semicolon behind a comment would belong to the comment. */
-function terminated(sql: string): string {
+/** A statement with its semicolon: behind a comment it would belong to the comment. */
+export function terminated(sql: string): string {
   const trimmed = sql.trimEnd();
   if (trimmed.endsWith(';')) return trimmed;
   return trimmed.slice(trimmed.lastIndexOf('\n') + 1).includes('--') ? `${trimmed}\n;` : `${trimmed};`;

@@ -3,6 +3,7 @@
  * a failure nothing that follows is applied, even where the client goes on. A finished segment is recorded as a run records it: what
  * was interrupted can be finished by `upgrade`. Pure.
  */
+import { remark, terminated } from '../operations/script';
 import type { Statement } from '../operations/statement';
 import type { PlanStep } from '../revisions/plan';
 import type { Direction } from '../revisions/revision';
@@ -62,7 +63,7 @@ export function revisionText(
 function write(writing: Writing, line: Line): void {
   const { text, settings } = writing;
   if ('remark' in line) {
-    text.push(comment(line.remark));
+    text.push(remark(line.remark));
     return;
   }
   const outside = 'transaction' in line && line.transaction === 'outside';
@@ -151,26 +152,11 @@ function heading({ revision, before, after }: PlanStep, direction: Direction): s
   const name = (heads: readonly string[]): string => (heads.length === 0 ? 'base' : heads.join(', '));
   const other = direction === 'upgrade' ? 'downgrade' : 'upgrade';
   const todo = readOpenSteps(revision).some((each) => each.kind === 'todo' && each.direction !== other);
-  return comment(
+  return remark(
     `Running ${direction} ${name(before)} -> ${name(after)}, ${revision.message}${todo ? ' (open steps)' : ''}`,
   );
 }
 
 function pathOf({ defaultSchema, searchPath }: ScriptSettings): string {
   return [...new Set([defaultSchema, ...(searchPath ?? ['public'])])].map(quoteIdentifier).join(', ');
-}
-
-/** For PostgreSQL a comment ends at a carriage return, too. */
-function comment(text: string): string {
-  return text
-    .split(/\r\n|[\r\n]/)
-    .map((line) => `-- ${line}`.trimEnd())
-    .join('\n');
-}
-
-/** A semicolon behind a comment would belong to the comment. */
-function terminated(sql: string): string {
-  const trimmed = sql.trimEnd();
-  if (trimmed.endsWith(';')) return trimmed;
-  return trimmed.slice(trimmed.lastIndexOf('\n') + 1).includes('--') ? `${trimmed}\n;` : `${trimmed};`;
 }

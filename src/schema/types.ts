@@ -3,28 +3,21 @@
  *
  * Both witnesses (a live PostgreSQL, read by `catalog/`, and the entity decorators, read by `model/`) are brought to these
  * shapes, and everything behind them works on these shapes alone. Field names are the words of the PostgreSQL manual.
- * This file must never import anything, hold a class, or know who produced a value.
+ * These files must never import anything but each other, hold a class, or know who produced a value.
  */
+import type { Expression, QualifiedName, TypeName } from './basic-types';
+import type {
+  CheckConstraint,
+  ConstraintKind,
+  ExclusionConstraint,
+  ForeignKey,
+  Index,
+  PrimaryKey,
+  UniqueConstraint,
+} from './constraint-types';
 
-/** A name inside a schema. The schema is never left open: the default schema is settled before one of these is made. */
-export interface QualifiedName {
-  readonly schema: string;
-  readonly name: string;
-}
-
-/**
- * A data type as data. `schema` is `pg_catalog` for built-in types, whose `name` is then the SQL word that `format_type`
- * prints without modifiers (`integer`, `character varying`, `timestamp with time zone`); for any other type it is `typname`.
- * `modifiers` are what stands in the parentheses (`['10', '2']`); the fields of an interval come first (`['day to second', '3']`,
- * `['year']`). `dimensions` is 0 for a scalar, 1 for an array: PostgreSQL does not keep more.
- */
-export interface TypeName extends QualifiedName {
-  readonly modifiers: readonly string[];
-  readonly dimensions: number;
-}
-
-/** SQL text of an expression, as written by a person or as PostgreSQL prints it. */
-export type Expression = string;
+export type * from './basic-types';
+export type * from './constraint-types';
 
 /** Numbers are decimal text: they may exceed what a JavaScript number holds. `type` is smallint, integer or bigint. */
 export interface SequenceOptions {
@@ -75,99 +68,6 @@ export interface Column {
   readonly statistics?: number;
   /** It comes from a parent or a partitioned table alone; absent: the table has it of its own. */
   readonly inherited?: true;
-}
-
-/** When a constraint is checked. `NOT DEFERRABLE` is `{ deferrable: false, initiallyDeferred: false }`. */
-export interface Timing {
-  readonly deferrable: boolean;
-  readonly initiallyDeferred: boolean;
-}
-
-interface ConstraintBase {
-  readonly name: string;
-  /** The name was made by the naming strategy from other facts; nobody wrote it. Always `false` when read from a catalog. */
-  readonly derivedName: boolean;
-  readonly comment: string | null;
-}
-
-export interface PrimaryKey extends ConstraintBase {
-  readonly kind: 'primaryKey';
-  readonly columns: readonly string[];
-  readonly include: readonly string[];
-  readonly timing: Timing;
-}
-
-export interface UniqueConstraint extends ConstraintBase {
-  readonly kind: 'unique';
-  readonly columns: readonly string[];
-  readonly include: readonly string[];
-  readonly nullsNotDistinct: boolean;
-  readonly timing: Timing;
-}
-
-export interface CheckConstraint extends ConstraintBase {
-  readonly kind: 'check';
-  /** The condition, without the word CHECK and without the outermost parentheses. */
-  readonly expression: Expression;
-  readonly noInherit: boolean;
-  /** `false`: NOT VALID. */
-  readonly validated: boolean;
-}
-
-export type ReferentialAction = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT';
-
-export interface ForeignKey extends ConstraintBase {
-  readonly kind: 'foreignKey';
-  readonly columns: readonly string[];
-  readonly references: { readonly table: QualifiedName; readonly columns: readonly string[] };
-  readonly onDelete: ReferentialAction;
-  readonly onUpdate: ReferentialAction;
-  /** The columns of `ON DELETE SET NULL (…)`; `null`: all. */
-  readonly onDeleteColumns: readonly string[] | null;
-  readonly match: 'SIMPLE' | 'FULL';
-  readonly timing: Timing;
-  readonly validated: boolean;
-}
-
-export interface ExclusionConstraint extends ConstraintBase {
-  readonly kind: 'exclusion';
-  /** The whole text behind the word EXCLUDE: `USING gist (room WITH =, during WITH &&) WHERE (…)`, without the timing. */
-  readonly definition: Expression;
-  readonly timing: Timing;
-}
-
-export type Constraint = PrimaryKey | UniqueConstraint | CheckConstraint | ForeignKey | ExclusionConstraint;
-export type ConstraintKind = Constraint['kind'];
-
-/** One key column of an index: a column or an expression (exactly one of the two is not null). */
-export interface IndexKey {
-  readonly column: string | null;
-  /** Without the parentheses that CREATE INDEX wants around it. */
-  readonly expression: Expression | null;
-  /** `null`: the default operator class of the column's type. */
-  readonly opclass: QualifiedName | null;
-  /** `null`: the collation of the column. */
-  readonly collation: QualifiedName | null;
-  readonly direction: 'asc' | 'desc';
-  /** The default is last for `asc` and first for `desc`; always settled here. */
-  readonly nulls: 'first' | 'last';
-}
-
-/** An index that no constraint owns. */
-export interface Index {
-  readonly name: string;
-  readonly derivedName: boolean;
-  readonly unique: boolean;
-  /** `btree hash gist spgist gin brin`, or an extension's. */
-  readonly method: string;
-  readonly keys: readonly IndexKey[];
-  readonly include: readonly string[];
-  readonly nullsNotDistinct: boolean;
-  readonly predicate: Expression | null;
-  readonly storageParameters: Readonly<Record<string, string>>;
-  /** `false`: left behind by a failed concurrent build. */
-  readonly valid: boolean;
-  readonly comment: string | null;
 }
 
 /** What a partition has of its parent, under the names it has here. */

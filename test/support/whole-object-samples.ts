@@ -5,7 +5,7 @@
 import type { Operation, TableChanges } from '../../src/operations/operation';
 import { madeName } from '../../src/operations/made-objects';
 import { objectName } from '../../src/schema/names';
-import type { DomainCheck } from '../../src/schema/types';
+import type { DomainCheck, Table } from '../../src/schema/types';
 import { column, name, SCHEMA, sequence, table } from './schema-builders';
 
 interface Sample {
@@ -64,50 +64,27 @@ const whole: readonly Sample[] = [
 
 const PARTED = 'CREATE TABLE events (id integer NOT NULL, region text NOT NULL) PARTITION BY LIST (region);';
 
+const partition = (further: Partial<Table>): Table =>
+  table(
+    'eu',
+    [
+      column('id', 'integer', { notNull: true, inherited: true }),
+      column('region', 'text', { notNull: true, inherited: true }),
+    ],
+    { kind: 'partition', bound: `FOR VALUES IN ('eu')`, inherits: [name('events')], ...further },
+  );
+
 const partitions: readonly Sample[] = [
   {
     title: 'a partition is attached',
     before: `${PARTED} CREATE TABLE eu (id integer NOT NULL, region text NOT NULL)`,
     operation: { kind: 'attachPartition', table: name('eu'), parent: name('events'), bound: `FOR VALUES IN ('eu')` },
   },
-  {
-    title: 'a partition',
-    before: PARTED,
-    operation: {
-      kind: 'createTable',
-      table: table(
-        'eu',
-        [
-          column('id', 'integer', { notNull: true, inherited: true }),
-          column('region', 'text', { notNull: true, inherited: true }),
-        ],
-        {
-          kind: 'partition',
-          bound: `FOR VALUES IN ('eu')`,
-          inherits: [name('events')],
-        },
-      ),
-    },
-  },
+  { title: 'a partition', before: PARTED, operation: { kind: 'createTable', table: partition({}) } },
   {
     title: 'a partition that is partitioned',
     before: PARTED,
-    operation: {
-      kind: 'createTable',
-      table: table(
-        'eu',
-        [
-          column('id', 'integer', { notNull: true, inherited: true }),
-          column('region', 'text', { notNull: true, inherited: true }),
-        ],
-        {
-          kind: 'partition',
-          bound: `FOR VALUES IN ('eu')`,
-          inherits: [name('events')],
-          partitionKey: 'RANGE (id)',
-        },
-      ),
-    },
+    operation: { kind: 'createTable', table: partition({ partitionKey: 'RANGE (id)' }) },
   },
   {
     title: 'a child without columns of its own',

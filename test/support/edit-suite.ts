@@ -1,34 +1,47 @@
 /**
  * Edits of a model as people make them, each carried out there and back with rows in the tables: the upgrade leaves nothing to find, the
  * database is what one built fresh is, the rows are there, the way back ends where it began, and what does not fit is refused.
- * One case a file in edits/; `TEST_ONLY=corpus/c08` runs those whose name begins so.
+ * One case a file in corpus/edits/.
  */
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { serverMajor } from '../support/database';
-import type { EditCase, Probe } from '../support/edit-case';
-import { startEditTrial, type EditTrial } from '../support/edit-trial';
-import { fingerprintDifference } from '../support/fingerprint';
+import { serverMajor } from './database';
+import type { EditCase, Probe } from './edit-case';
+import { startEditTrial, type EditTrial } from './edit-trial';
+import { fingerprintDifference } from './fingerprint';
 
-const FOLDER = path.join(__dirname, 'edits');
+const FOLDER = path.join(__dirname, '../corpus/edits');
 
 /** Cases that do not pass yet, by the start of their name, and why. Each must still fail: one that passes is taken off this list. */
 const KNOWN: Readonly<Record<string, string>> = {};
 
-const only = process.env['TEST_CASE'] ?? '';
-const cases = fs
-  .readdirSync(FOLDER)
-  .filter((name) => name.startsWith(only))
-  .map((name) => path.basename(name, '.ts'));
-
 let home: string;
-beforeAll(() => {
-  home = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-edits-'));
-});
-afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
 
-for (const name of cases) {
+/** The letters that the names of cases begin with, by the file that runs them. */
+const FILES = { columns: 'c', constraints: 'k', types: 'ev', tables: 'tx' } as const;
+
+/** A test for each case whose name is of this file. `TEST_ONLY=corpus/c08` leaves those whose name begins so. */
+export function testEdits(file: keyof typeof FILES): void {
+  const only = process.env['TEST_CASE'] ?? '';
+  const cases = fs
+    .readdirSync(FOLDER)
+    .filter((name) => FILES[file].includes(name.charAt(0)) && name.startsWith(only))
+    .map((name) => path.basename(name, '.ts'));
+
+  beforeAll(() => {
+    home = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-edits-'));
+  });
+  afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
+
+  test('each case is of some file', () => {
+    const letters = new Set(fs.readdirSync(FOLDER).map((name) => name.charAt(0)));
+    expect([...letters].sort()).toEqual([...Object.values(FILES).join('')].sort());
+  });
+  for (const name of cases) testEdit(name);
+}
+
+function testEdit(name: string): void {
   const edit = load(name);
   const { since = 0 } = edit;
   if (serverMajor() < since) test.skip(`${name}: needs PostgreSQL ${String(since)}`, () => carryOut(edit));
