@@ -96,7 +96,7 @@ async function jest(label, project, env) {
   const patterns = selection.pattern === '' ? [] : [`--testPathPatterns=${selection.pattern}`];
   const args = [`--selectProjects=${project}`, ...patterns, '--passWithNoTests', '--json', `--outputFile=${file}`];
   const { code } = await run([...program('jest/bin/jest.js'), ...args], {
-    env: { ...env, TEST_CASE: selection.testCase },
+    env: { ...env, TEST_CASE: selection.testCase, TEST_KEPT: path.join(results, 'kept') },
   });
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   if (!existsSync(file)) return fail(label, `jest ended with code ${code} and without a result`);

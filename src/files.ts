@@ -7,6 +7,7 @@ import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { codeOf } from './errors';
 import { FileExistsError, FileUnwritableError, PrettierFailedError, TemplateMissingError } from './errors/files';
 
 /** Templates that come with the package; beside `src/` in the repository and beside `dist/` in the package. */
@@ -75,7 +76,7 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
     }
     await place(temporary, file);
   } catch (error) {
-    if (isCode(error, 'EEXIST')) throw new FileExistsError(file);
+    if (codeOf(error) === 'EEXIST') throw new FileExistsError(file);
     throw new FileUnwritableError(file, error);
   } finally {
     // Where nothing could be written there is nothing to take away, and the first error is the one to tell.
@@ -86,7 +87,7 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
 /** A file that stands where the folder should be is no revision that exists already. */
 async function makeFolder(folder: string): Promise<void> {
   await fs.mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw isCode(error, 'EEXIST') ? new Error(`${folder} is no folder`) : error;
+    throw codeOf(error) === 'EEXIST' ? new Error(`${folder} is no folder`) : error;
   });
 }
 
@@ -95,16 +96,12 @@ async function place(temporary: string, file: string): Promise<void> {
   try {
     await fs.link(temporary, file);
   } catch (error) {
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].some((code) => isCode(error, code))) throw error;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].some((code) => codeOf(error) === code)) throw error;
     await fs.copyFile(temporary, file, constants.COPYFILE_EXCL).catch(async (failure: unknown) => {
-      if (!isCode(failure, 'EEXIST')) await fs.rm(file, { force: true });
+      if (codeOf(failure) !== 'EEXIST') await fs.rm(file, { force: true });
       throw failure;
     });
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** A value that was kept in the cache, or null where there is none that can be read. */
@@ -125,6 +122,30 @@ export async function writeCache(file: string, value: unknown): Promise<void> {
     await fs.rename(temporary, file);
   } catch {
     await fs.rm(temporary, { force: true });
+  }
+}
+
+/** A value that was kept, or made and kept now. `null`: there is nowhere to keep it. */
+export async function onceKept<T>(file: string | null, make: () => Promise<T>): Promise<T> {
+  const kept = file === null ? null : await readCache<T>(file);
+  if (kept !== null) return kept;
+  const made = await make();
+  if (file === null) return made;
+  await writeCache(file, made);
+  await sweepKept(path.dirname(file));
+  return made;
+}
+
+const KEPT_DAYS = 30;
+
+/** What `onceKept` kept of states that are long gone: a name with a digest is never written again. */
+async function sweepKept(folder: string): Promise<void> {
+  const before = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000;
+  const names = await fs.readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => /-[0-9a-f]{64}\.json$/.test(each))) {
+    const file = path.join(folder, name);
+    const made = await fs.stat(file).catch(() => null);
+    if (made !== null && made.mtimeMs < before) await fs.rm(file, { force: true });
   }
 }
 
@@ -151,6 +172,6 @@ async function ignoreInGit(folder: string): Promise<void> {
   const own = folder.slice(0, folder.lastIndexOf(`${path.sep}.stillhead`) + `${path.sep}.stillhead`.length);
   if (path.basename(own) !== '.stillhead') return;
   await fs.writeFile(path.join(own, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   });
 }

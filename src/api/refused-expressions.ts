@@ -2,11 +2,14 @@
  * What the models say in SQL and PostgreSQL refuses: a misspelt function, an index over what is not immutable. No revision is written
  * with it, as it could not run.
  */
+import { createHash } from 'node:crypto';
+import { onceKept } from '../files';
 import { displayObject, objectKey } from '../schema/names';
-import { EMBEDDED_MAJOR } from '../scratch/engine';
+import { engineVersion } from '../scratch/engine';
 import { openScratch } from '../scratch/scratch';
-import { mentionsOf, tryOut, trialsOf } from '../settle/try-out';
-import type { RefusedExpression } from '../settle/try-out';
+import { byHandOf, mentionsOf, tryOut, trialsOf } from '../settle/try-out';
+import type { RefusedExpression, Trial, TriedOut } from '../settle/try-out';
+import { cacheFile } from './project';
 import type { Project } from './project';
 import { ownPath } from './run-options';
 import type { Difference } from './results';
@@ -21,19 +24,36 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** Raised when the shape of what is kept changes. */
+const CACHE_FORMAT = 1;
+
 /** Tries on a throw-away database what the difference brings; nothing is opened where it brings no expression. */
 export async function refusedExpressions(project: Project, difference: Difference): Promise<readonly Refusal[]> {
   const trials = trialsOf(difference.operations);
   if (trials.length === 0) return [];
   const defaultSchema = await project.defaultSchema();
   const path = [...new Set([defaultSchema, ...(await ownPath(project)), 'public'])];
-  const scratch = await openScratch({ mentions: mentionsOf(difference, { major: EMBEDDED_MAJOR, defaultSchema }) });
+  const kept = cacheFile(project, `tried-${keyOf(difference, trials, path)}.json`);
+  const { refused, unsure } = await onceKept(kept, () => tried(difference, trials, path));
+  // What the throw-away database lacks may be what the server speaks of: the comparison's own warnings must do.
+  if (unsure) return [];
+  const { origins } = await project.model();
+  return refused.map((each) => inWords(each, origins.get(objectKey(each.object)), defaultSchema));
+}
+
+/** Everything that the outcome follows from: what is tried, beside what, where, and on which PostgreSQL. */
+function keyOf({ operations, target }: Difference, trials: readonly Trial[], path: readonly string[]): string {
+  const { namespaces, extensions, enums, sequences, tables, views, others } = target;
+  const beside = [namespaces, extensions, enums, sequences, tables, views, others];
+  return createHash('sha256')
+    .update(JSON.stringify([CACHE_FORMAT, engineVersion(), path, trials, byHandOf(operations), beside]))
+    .digest('hex');
+}
+
+async function tried(difference: Difference, trials: readonly Trial[], path: readonly string[]): Promise<TriedOut> {
+  const scratch = await openScratch({ mentions: mentionsOf(difference) });
   try {
-    const { refused, unsure } = await tryOut(await scratch.session(), difference, trials, path);
-    // What the throw-away database lacks may be what the server speaks of: the comparison's own warnings must do.
-    if (unsure) return [];
-    const { origins } = await project.model();
-    return refused.map((each) => inWords(each, origins.get(objectKey(each.object)), defaultSchema));
+    return await tryOut(await scratch.session(), difference, trials, path);
   } finally {
     await scratch.close();
   }

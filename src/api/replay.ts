@@ -8,13 +8,14 @@ import { readCatalog } from '../catalog/read';
 import { StillheadError, textOf } from '../errors';
 import { RevisionFileInvalidError } from '../errors/revisions';
 import { NotAwaitedError, RevisionFailedError, StatementFailedError, TransactionEndedError } from '../errors/running';
-import { readCache, writeCache } from '../files';
+import { onceKept } from '../files';
 import { trace } from '../log';
 import { planUpgrade } from '../revisions/plan';
 import type { Plan } from '../revisions/plan';
 import { digestOf } from '../revisions/digest';
 import type { RunOptions } from '../runner/options';
 import { runPlan } from '../runner/run';
+import { engineVersion } from '../scratch/engine';
 import { openScratch } from '../scratch/scratch';
 import type { ScratchOptions } from '../scratch/scratch';
 import { EMPTY_SCHEMA } from '../schema/empty';
@@ -29,7 +30,7 @@ import type { Project } from './project';
 import { runOptions } from './run-options';
 
 /** Raised when the shape of what is kept changes. */
-const CACHE_FORMAT = 2;
+const CACHE_FORMAT = 3;
 
 export interface Replayed {
   readonly schema: DatabaseSchema;
@@ -50,16 +51,13 @@ export async function replay(project: Project, heads: readonly string[], current
   const plan = planUpgrade(history, [], heads);
   if (plan.steps.length === 0) return { schema: EMPTY_SCHEMA, failure: null };
   const options = await runOptions(project);
-  const key = createHash('sha256')
-    .update(`${CACHE_FORMAT}\0${options.defaultSchema}\0${digestOf(plan.steps.map((step) => step.revision))}`)
-    .digest('hex');
+  const { defaultSchema, searchPath = [] } = options;
+  const digest = digestOf(plan.steps.map((step) => step.revision));
+  const facts = [CACHE_FORMAT, engineVersion(), defaultSchema, searchPath, current.extensions, digest];
+  const key = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   const file = cacheFile(project, `replay-${key}.json`);
-  const kept = file === null ? null : await readCache<DatabaseSchema>(file);
-  if (kept !== null) return { schema: kept, failure: null };
   try {
-    const schema = await replayed(plan, options, current);
-    if (file !== null) await writeCache(file, schema);
-    return { schema, failure: null };
+    return { schema: await onceKept(file, () => replayed(plan, options, current)), failure: null };
   } catch (error) {
     if (isFaultOfFile(error)) throw error.restate({ state: 'found on a throw-away database; yours was not touched' });
     const reason = failureWords(error, project.config.root);

@@ -34,7 +34,8 @@ export interface TriedOut {
   readonly unsure: boolean;
 }
 
-interface Trial {
+/** One expression, and what makes its object alone. */
+export interface Trial {
   readonly object: ObjectName;
   readonly expression: string;
   readonly operation: Operation;
@@ -158,14 +159,13 @@ interface Planned {
 }
 
 /** Texts that name the extensions which `tryOut` creates. */
-export function mentionsOf({ operations, target }: Planned, context: StatementContext): readonly string[] {
-  return [...extensionNames(target), ...byHand(operations, context)];
+export function mentionsOf({ operations, target }: Planned): readonly string[] {
+  return [...extensionNames(target), JSON.stringify(byHandOf(operations))];
 }
 
-function byHand(operations: readonly Operation[], context: StatementContext): readonly string[] {
-  return operations
-    .filter(({ kind }) => BY_HAND.has(kind))
-    .flatMap((each) => toStatements(each, context).map(({ sql }) => sql));
+/** The operations that are somebody's own SQL. */
+export function byHandOf(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter(({ kind }) => BY_HAND.has(kind));
 }
 
 /**
@@ -194,7 +194,8 @@ export async function tryOut(
       toStatements(underOwnName(trial.operation, at), context).map(({ sql }) => [sql, trial] as const),
     ),
   );
-  const failures = await runGuarded(session, [...byHand(operations, context), ...bySql.keys()]);
+  const beside = byHandOf(operations).flatMap((each) => toStatements(each, context));
+  const failures = await runGuarded(session, [...beside.map(({ sql }) => sql), ...bySql.keys()]);
   const refused = failures.flatMap(({ sql, error }) => {
     const trial = bySql.get(sql);
     return trial === undefined ? [] : [{ object: trial.object, expression: trial.expression, reason: error }];

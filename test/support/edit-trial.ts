@@ -10,6 +10,7 @@ import { toSegments } from '../../src/operations/segments';
 import { createDatabase, type TestDatabase } from './database';
 import type { EditCase, EntityClass, Probe } from './edit-case';
 import { fingerprint } from './fingerprint';
+import { keepTogether } from './kept';
 import { makeMetadataTable } from './typeorm-metadata';
 
 /** What neither model makes. */
@@ -88,8 +89,7 @@ export async function startEditTrial(edit: EditCase, home: string): Promise<Edit
 function makeFolders(project: string, home: string): string {
   const fresh = path.join(project, 'fresh');
   fs.mkdirSync(fresh);
-  fs.mkdirSync(path.join(home, 'kept'), { recursive: true });
-  fs.symlinkSync(path.join(home, 'kept'), path.join(project, '.stillhead'));
+  keepTogether(project, home);
   for (const folder of [project, fresh])
     fs.writeFileSync(path.join(folder, 'stillhead.config.json'), JSON.stringify(CONFIG));
   return fresh;

@@ -8,6 +8,7 @@ import * as path from 'node:path';
 import { DataSource } from 'typeorm';
 import { autogenerate, type AutogenerateResult, type Statement } from '../../src/index';
 import { toSegments } from '../../src/operations/segments';
+import { keepTogether } from './kept';
 import { createDatabase, serverMajor, type TestDatabase } from './database';
 import { fingerprint, fingerprintDifference } from './fingerprint';
 import type { Scenario, Scenarios } from './scenario';
@@ -33,6 +34,7 @@ export function testScenarios(folder: string): void {
   let place: Place;
   beforeAll(async () => {
     const project = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-scenarios-'));
+    keepTogether(project, project);
     place = { database: await createDatabase({ prefix: 'scenario' }), project };
   });
   afterAll(async () => {
