@@ -1,5 +1,6 @@
 /** What a comparison looks at: `include`, `exclude` and `owns` patterns, and the tables that tools keep for themselves. */
 import type { Config, IncludeFunction, Side } from '../config';
+import { suspendedTable } from '../operations/suspend-sql';
 import { objectName } from '../schema/names';
 import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
 
@@ -12,7 +13,7 @@ interface TypeormOptions {
   readonly cache?: unknown;
 }
 
-/** Tables that are neither compared nor listed: the version table, and what TypeORM keeps for itself. */
+/** Tables that are neither compared nor listed: what Stillhead and TypeORM keep for themselves. The version table comes first. */
 export function internalTables(
   dataSourceOptions: object,
   versionTable: QualifiedName,
@@ -21,7 +22,7 @@ export function internalTables(
   const options = dataSourceOptions as TypeormOptions;
   const names = [options.migrationsTableName ?? TYPEORM_TABLES.migrations, cacheTable(options.cache)];
   const others = names.map((name) => ({ schema: defaultSchema, name }));
-  return [versionTable, metadataTable(dataSourceOptions, defaultSchema), ...others];
+  return [versionTable, suspendedTable(defaultSchema), metadataTable(dataSourceOptions, defaultSchema), ...others];
 }
 
 /** Where TypeORM keeps the texts of views and generated columns: in the data source's schema. */

@@ -46,6 +46,18 @@ export class TransactionEndedError extends StillheadError {
   }
 }
 
+/** Something of the version table's name that is no version table: another tool's, or somebody's own. */
+export class VersionTableForeignError extends StillheadError {
+  readonly code = 'VERSION_TABLE_FOREIGN';
+  constructor(table: string, reason: string, cause: unknown) {
+    super(`${table} is not Stillhead's version table`, {
+      facts: { table, reason, state: 'nothing was changed' },
+      hint: 'name another one in the configuration: versionTable: { name: "…" }',
+      cause,
+    });
+  }
+}
+
 /** A database of another environment than the one that was named. Nothing was done to it. */
 export class WrongEnvironmentError extends StillheadError {
   readonly code = 'WRONG_ENVIRONMENT';

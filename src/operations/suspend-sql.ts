@@ -11,8 +11,12 @@ import type { QualifiedName } from '../schema/types';
 import type { SuspendedName } from './operation';
 
 /** Where it is remembered, in the schema of the data source. */
+export function suspendedTable(defaultSchema: string): QualifiedName {
+  return { schema: defaultSchema, name: 'stillhead_suspended' };
+}
+
 function memory(defaultSchema: string): string {
-  return quoteName({ schema: defaultSchema, name: 'stillhead_suspended' });
+  return quoteName(suspendedTable(defaultSchema));
 }
 
 /** The relation that a policy, trigger or rule is on, or the view itself. */

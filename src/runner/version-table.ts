@@ -6,7 +6,9 @@
  */
 import { createHash } from 'node:crypto';
 
+import { textOf } from '../errors';
 import { NoRightsError } from '../errors/connection';
+import { VersionTableForeignError } from '../errors/running';
 import type { Direction } from '../revisions/revision';
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
@@ -42,11 +44,12 @@ interface Row {
 }
 
 const UNDEFINED_TABLE = '42P01';
+const UNDEFINED_COLUMN = '42703';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
  * The heads a database is at, sorted; none where there is no version table. One query, and nothing is written.
- * @throws NoRightsError
+ * @throws NoRightsError, VersionTableForeignError
  */
 export async function readHeads(session: Session, table: QualifiedName): Promise<readonly string[]> {
   return (await readState(session, table)).heads;
@@ -54,7 +57,7 @@ export async function readHeads(session: Session, table: QualifiedName): Promise
 
 /**
  * As `readHeads`, with an interrupted revision. Not inside a transaction: a table that is missing would abort it.
- * @throws NoRightsError
+ * @throws NoRightsError, VersionTableForeignError
  */
 export async function readState(session: Session, table: QualifiedName): Promise<StoredState> {
   try {
@@ -62,6 +65,8 @@ export async function readState(session: Session, table: QualifiedName): Promise
     return { exists: true, ...stateOf(rows) };
   } catch (error) {
     if (sqlstateOf(error) === UNDEFINED_TABLE) return { exists: false, heads: [], progress: null };
+    if (sqlstateOf(error) === UNDEFINED_COLUMN)
+      throw new VersionTableForeignError(quoteName(table), textOf(error), error);
     throw explainRights(error, session, `read ${quoteName(table)}`, grantRead(session, table));
   }
 }

@@ -15,8 +15,10 @@ export const rule: Rule = {
     if ('table' in operation && operation.table !== null && 'schema' in operation.table && isNew(operation.table))
       return [];
     if (isOfPassingColumn(operation, columns) || isPutBack(operation, { operations })) return [];
-    if (operation.kind === 'dropView' && isReplaced(operation, operations.slice(index + 1))) return [];
-    const detail = trouble(operation, context.defaultSchema) ?? refusal(operation, context.defaultSchema, columns);
+    const detail =
+      operation.kind === 'dropView'
+        ? viewTrouble(operation, operations.slice(index + 1), context.defaultSchema)
+        : (trouble(operation, context.defaultSchema) ?? refusal(operation, context.defaultSchema, columns));
     return detail === null ? [] : [{ subject: 'the running version', detail, duration: null }];
   },
 };
@@ -30,7 +32,6 @@ function trouble(operation: Operation, defaultSchema: string): string | null {
     case 'renameTable':
     case 'moveTable':
       return `if it still uses ${displayName(operation.table, defaultSchema)}`;
-    case 'dropView':
     case 'renameView':
       return `if it still reads ${displayName(operation.view, defaultSchema)}`;
     case 'dropColumn':
@@ -40,10 +41,13 @@ function trouble(operation: Operation, defaultSchema: string): string | null {
     case 'addColumn':
       return isRequired(operation) ? `if it inserts into ${displayName(operation.table, defaultSchema)}` : null;
     case 'alterColumn': {
-      const { notNull, generated, identity } = operation.changes;
+      const { notNull, generated, identity, serial, default: value } = operation.changes;
+      const made = [generated?.to, identity?.to, serial?.to, value?.to].some((each) => (each ?? null) !== null);
+      const numbered = [identity?.from, serial?.from].some((each) => (each ?? null) !== null);
       const column = `${displayName(operation.table, defaultSchema)}.${operation.name}`;
       if (generated?.to || identity?.to?.generation === 'always') return `if it writes ${column}`;
-      return notNull?.to ? `if it leaves ${column} empty` : null;
+      // What had numbers of its own takes no null, and is given none any more.
+      return notNull?.to || (numbered && !made && notNull === undefined) ? `if it leaves ${column} empty` : null;
     }
     case 'renameEnumValue':
       return `if it still uses '${operation.value}' of ${displayName(operation.enum, defaultSchema)}`;
@@ -105,7 +109,18 @@ function isRequired({ column }: Extract<Operation, { kind: 'addColumn' }>): bool
   );
 }
 
-/** A view that is taken down and put back under its own name is gone for no longer than the transaction. */
-function isReplaced({ view }: Extract<Operation, { kind: 'dropView' }>, later: readonly PlannedOperation[]): boolean {
-  return later.some(({ operation }) => operation.kind === 'createView' && nameKey(operation.view) === nameKey(view));
+/** A view that is put back under its own name is gone for no longer than the transaction; a column of it that is not, is gone. */
+function viewTrouble(
+  { view, was }: Extract<Operation, { kind: 'dropView' }>,
+  later: readonly PlannedOperation[],
+  defaultSchema: string,
+): string | null {
+  const called = displayName(view, defaultSchema);
+  const again = later.flatMap(({ operation }) =>
+    operation.kind === 'createView' && nameKey(operation.view) === nameKey(view) ? [operation.view] : [],
+  )[0];
+  if (again === undefined) return `if it still reads ${called}`;
+  const before = was?.columns ?? [];
+  const gone = again.columns.length === 0 ? [] : before.filter((column) => !again.columns.includes(column));
+  return gone.length === 0 ? null : `if it still reads ${gone.join(', ')} of ${called}`;
 }

@@ -267,7 +267,7 @@ export const scenarios: Scenarios = {
     upgrade: [`COMMENT ON TABLE ${T} IS NULL`, `COMMENT ON TABLE "public"."u" IS 'two'`],
   },
   CM07: {
-    title: 'columns with comments and expressions come, by name',
+    title: 'columns with comments and expressions come, as they are declared',
     synchronized: t({}),
     model: t({
       b: { type: 'int', nullable: true, comment: 'second' },
@@ -275,9 +275,9 @@ export const scenarios: Scenarios = {
       c: { type: 'text', nullable: true },
     }),
     upgrade: [
-      `ALTER TABLE ${T} ADD COLUMN "a" integer NOT NULL DEFAULT 1 + 1`,
       `ALTER TABLE ${T} ADD COLUMN "b" integer`,
       `COMMENT ON COLUMN ${T}."b" IS 'second'`,
+      `ALTER TABLE ${T} ADD COLUMN "a" integer NOT NULL DEFAULT 1 + 1`,
       `ALTER TABLE ${T} ADD COLUMN "c" text`,
     ],
   },

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Column, DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { diff, revision, upgrade, type DiffResult } from '../../../src/index';
-import { createDatabase, serverMajor, type TestDatabase } from '../../support/database';
+import { createDatabase, type TestDatabase } from '../../support/database';
 import { fingerprint } from '../../support/fingerprint';
 
 let one: TestDatabase;
@@ -245,10 +245,5 @@ describe('files, revisions, the model, and nothing', () => {
     expect(found.statements).toEqual([]);
     expect(found.inSync).toBe(true);
     expect((await diff({ from: schema, to: one.url, cwd })).statements).toEqual([]);
-  });
-
-  (serverMajor() === 18 ? test.skip : test)('a script is written for the server that runs it', async () => {
-    const schema = file('schema.sql', 'CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)');
-    await expect(diff({ from: one.url, to: schema, cwd })).rejects.toMatchObject({ code: 'NOT_COMPILABLE' });
   });
 });

@@ -387,3 +387,14 @@ describe('segments', () => {
     expect(await project.upgrade()).toMatchObject({ heads: ['aaaa'] });
   });
 });
+
+test("a table of the version table's name that is none is named, and left as it is", async () => {
+  await project.database.query('CREATE TABLE stillhead_version (id int); INSERT INTO stillhead_version VALUES (7)');
+  project.write('aaaa', create('a'));
+  expect(await failure(project.upgrade())).toMatchObject({
+    code: 'VERSION_TABLE_FOREIGN',
+    message: `"public"."stillhead_version" is not Stillhead's version table`,
+  });
+  expect(await project.tables()).toEqual([]);
+  expect(await project.database.query('SELECT * FROM stillhead_version')).toEqual([{ id: 7 }]);
+});

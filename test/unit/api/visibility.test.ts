@@ -32,9 +32,16 @@ test('owns', () => {
 test("TypeORM's own tables, also under other names", () => {
   const version = { schema: 'public', name: 'stillhead_version' };
   const names = (options: object): string[] => internalTables(options, version, 'public').map((table) => table.name);
-  expect(names({})).toEqual(['stillhead_version', 'typeorm_metadata', 'migrations', 'query-result-cache']);
+  expect(names({})).toEqual([
+    'stillhead_version',
+    'stillhead_suspended',
+    'typeorm_metadata',
+    'migrations',
+    'query-result-cache',
+  ]);
   expect(names({ metadataTableName: 'm', migrationsTableName: 'mig', cache: { tableName: 'c' } })).toEqual([
     'stillhead_version',
+    'stillhead_suspended',
     'm',
     'mig',
     'c',

@@ -3,7 +3,18 @@ import * as path from 'node:path';
 import type { Operation, SuspendedName } from '../../../src/operations/operation';
 import { assess, RULES } from '../../../src/safety/assess';
 import { headLines, wayBackLines } from '../../../src/safety/headings';
-import { check, column, foreignKey, index, name, SCHEMA, table, type, unique } from '../../support/schema-builders';
+import {
+  check,
+  column,
+  foreignKey,
+  index,
+  name,
+  SCHEMA,
+  sequence,
+  table,
+  type,
+  unique,
+} from '../../support/schema-builders';
 
 const context = { major: 17, defaultSchema: SCHEMA };
 
@@ -206,6 +217,25 @@ test('a view that is put back breaks nobody', () => {
   expect(
     found({ kind: 'dropView', view: name('v'), materialized: false, was: view }, { kind: 'createView', view }),
   ).toEqual({});
+  const was = { ...view, columns: ['a', 'b', 'c'] };
+  const drop: Operation = { kind: 'dropView', view: name('v'), materialized: false, was };
+  expect(found(drop, { kind: 'createView', view: { ...view, columns: ['b'] } })).toEqual({
+    'breaks-running-version': ['the running version: if it still reads a, c of v'],
+  });
+  expect(found(drop, { kind: 'createView', view: was })).toEqual({});
+});
+
+test('a column that gives no numbers any more breaks who leaves it empty, unless it gives them in another way', () => {
+  const bare: Operation = {
+    kind: 'alterColumn',
+    table: name('t'),
+    name: 'id',
+    changes: { serial: { from: sequence('t_id_seq'), to: null } },
+  };
+  expect(found(bare)['breaks-running-version']).toEqual(['the running version: if it leaves t.id empty']);
+  const identity = { generation: 'byDefault' as const, sequence: sequence('t_id_seq') };
+  const other: Operation = { ...bare, changes: { ...bare.changes, identity: { from: null, to: identity } } };
+  expect(found(other)['breaks-running-version']).toBeUndefined();
 });
 
 test('the head names what destroys first, each table once, and the worst of it', () => {
