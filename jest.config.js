@@ -48,6 +48,7 @@ module.exports = {
   maxConcurrency: 2,
   // Here and not in the project `database`: jest heeds it nowhere else.
   testTimeout: 60_000,
+  testSequencer: require.resolve('./test/support/sequencer.cjs'),
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   projects: [

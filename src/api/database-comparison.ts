@@ -173,7 +173,7 @@ async function ownership(
 }
 
 /** Replays the history when it is first asked for; `null`: there is none. */
-export function onceReplayed(
+function onceReplayed(
   project: Project,
   at: readonly string[],
   current: DatabaseSchema,
