@@ -1,6 +1,8 @@
 // Three projects: `unit` needs nothing but Node; `database` and `once` a real PostgreSQL (PG_MAJOR, else 18), started by their global
 // set-up. `npm test` runs `unit` once, `database` once for each major, and `once` on the newest: the whole program in processes of its own.
 
+const { availableParallelism } = require('node:os');
+
 const shared = {
   rootDir: __dirname,
   // require.resolve and not <rootDir>: mutation testing moves the configuration and does not expand <rootDir> here.
@@ -44,7 +46,8 @@ const ONCE = [
 ];
 
 module.exports = {
-  maxWorkers: 2,
+  // Half of them would idle while a server works; more than four is too much memory, for each may hold an embedded PostgreSQL.
+  maxWorkers: Math.min(Math.max(availableParallelism(), 2), 4),
   maxConcurrency: 2,
   // Here and not in the project `database`: jest heeds it nowhere else.
   testTimeout: 60_000,

@@ -30,7 +30,7 @@ const LIKE_A_SERVER = ['-c', 'search_path="$user", public', '-c', 'allow_system_
  * start. `null`: all
  */
 export async function startEngine(
-  options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'>,
+  options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir' | 'initDbStartParams'>,
   mentions: readonly string[] | null,
 ): Promise<StartedEngine> {
   const { PGlite } = await import('@electric-sql/pglite');

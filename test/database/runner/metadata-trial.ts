@@ -7,6 +7,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type * as typeorm from 'typeorm';
 import { check, downgrade, downgradeScript, revision, upgrade, upgradeScript } from '../../../src/index';
+import { keepTogether } from '../../support/kept';
 import { createDatabase, type TestDatabase } from '../../support/database';
 
 type Orm = typeof typeorm;
@@ -206,6 +207,7 @@ let cwd: string;
 beforeEach(async () => {
   database = await createDatabase({ prefix: 'metadata' });
   cwd = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-metadata-'));
+  keepTogether(cwd, cwd);
   configure({});
 });
 afterEach(async () => {
