@@ -6,7 +6,7 @@ import { footprint, toCall } from '../operations/specs';
 import { displayName } from '../schema/names';
 import { printTypeName } from '../schema/type-name';
 import type { ObjectKind } from '../schema/types';
-import type { Finding } from '../safety/finding';
+import type { Duration, Effect, Finding } from '../safety/finding';
 import { callSource, commentText } from './literals';
 
 /** One direction: its operations, and what was found of them. */
@@ -71,12 +71,25 @@ function comments(findings: readonly Finding[]): readonly string[] {
   const needs = findings.filter(({ effect, rule }) => effect === 'needsYou' && rule !== 'open-step');
   for (const { detail } of needs) lines.push(commentText(`NEEDS YOU · ${detail}`));
   const stops = findings.filter((finding) => finding.effect === 'stopsReads' || finding.effect === 'stopsWrites');
-  const [stop] = stops.filter((finding) => finding.duration === 'rewrite').concat(stops);
-  if (stop) {
-    const what = stop.effect === 'stopsReads' ? 'reads and writes' : 'writes';
-    lines.push(commentText(`${what} of ${stop.subject} stop ${stop.detail}`));
+  const told = new Set<string>();
+  for (const duration of ['rewrite', 'scan', 'held'] as const) {
+    for (const effect of ['stopsReads', 'stopsWrites'] as const) {
+      const found = stops.filter(
+        (each) => each.effect === effect && each.duration === duration && !told.has(each.subject),
+      );
+      const subjects = [...new Set(found.map(({ subject }) => subject))];
+      for (const subject of subjects) told.add(subject);
+      if (subjects.length > 0) lines.push(stopText(effect, subjects, duration));
+    }
   }
   return lines;
+}
+
+function stopText(effect: Effect, subjects: readonly string[], duration: Duration): string {
+  const what = effect === 'stopsReads' ? 'reads and writes' : 'writes';
+  const pronoun = subjects.length > 1 ? 'they are' : 'it is';
+  const work = `while ${pronoun} ${duration === 'rewrite' ? 'rewritten' : 'read through'}`;
+  return commentText(`${what} of ${subjects.join(', ')} stop ${duration === 'held' ? 'until this is done' : work}`);
 }
 
 function byOperation(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {

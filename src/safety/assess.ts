@@ -8,7 +8,9 @@ import type { StatementContext } from '../operations/statement';
 import { nameKey } from '../schema/names';
 import type { QualifiedName } from '../schema/types';
 import { columnsBetween } from './columns-between';
+import { heldLocks } from './held';
 import type { Effect, Finding, PlanFacts, PlannedOperation, Rule } from './finding';
+import { dropsOf } from './drops';
 import { rule as breaksRunningVersion } from './rules/breaks-running-version';
 import { rule as losesData } from './rules/loses-data';
 import { rule as mayFail } from './rules/may-fail';
@@ -48,7 +50,18 @@ export function assess(operations: readonly Operation[], context: StatementConte
   }));
   const made = new Set(operations.flatMap(createdRelations));
   const isNew = (name: QualifiedName): boolean => made.has(nameKey(name));
-  const facts: PlanFacts = { context, isNew, columns: columnsBetween(operations), operations: planned };
+  const held = heldLocks(
+    planned.flatMap(({ statements }) => statements),
+    isNew,
+  );
+  const facts: PlanFacts = {
+    context,
+    isNew,
+    columns: columnsBetween(operations),
+    held,
+    drops: dropsOf(operations),
+    operations: planned,
+  };
   const findings = RULES.flatMap((rule) =>
     planned.flatMap((each) =>
       rule

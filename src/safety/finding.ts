@@ -3,12 +3,17 @@ import type { Operation } from '../operations/operation';
 import type { Statement, StatementContext } from '../operations/statement';
 import type { QualifiedName } from '../schema/types';
 import type { ColumnsBetween } from './columns-between';
+import type { HeldLocks } from './held';
+import type { Drops } from './drops';
 
 /** In the order in which people must meet them. */
 export type Effect = 'losesData' | 'needsYou' | 'mayFail' | 'stopsReads' | 'stopsWrites' | 'breaks' | 'takesDown';
 
-/** How long something is stopped: an instant, while a table is read from end to end, or while it is written anew. */
-export type Duration = 'instant' | 'scan' | 'rewrite';
+/**
+ * How long something is stopped: an instant, while the same transaction works on another table, while a table is read from end to end, or
+ * while it is written anew.
+ */
+export type Duration = 'instant' | 'held' | 'scan' | 'rewrite';
 
 export interface Finding {
   readonly rule: string;
@@ -36,6 +41,8 @@ export interface PlanFacts {
   readonly isNew: (name: QualifiedName) => boolean;
   /** Columns that the plan itself makes, or that are there only while it runs. */
   readonly columns: ColumnsBetween;
+  readonly held: HeldLocks;
+  readonly drops: Drops;
   /** The whole plan, for rules that look at neighbours. */
   readonly operations: readonly PlannedOperation[];
 }

@@ -70,21 +70,25 @@ function addStops(assessment: Assessment, add: (effect: Effect, text: string) =>
   const rest = assessment.stopsForAnInstant ? '; everything else for an instant' : '';
   const text = (found: readonly Finding[]): string =>
     [...grouped(found, (finding) => finding.duration ?? '')]
-      .map(
-        ([duration, each]) =>
-          `${subjects(each)}: while ${each.length > 1 ? 'they are' : 'it is'} ${duration === 'rewrite' ? 'rewritten' : 'read through'}`,
-      )
+      .map(([duration, each]) => `${subjects(each)}: ${howLong(duration, each.length > 1)}`)
       .join('; ');
   if (reads.length > 0) add('stopsReads', `and writes of ${text(reads)}${writes.length > 0 ? '' : rest}`);
   if (writes.length > 0) add('stopsWrites', `of ${text(writes)}${rest}`);
 }
+
+function howLong(duration: string, several: boolean): string {
+  if (duration === 'held') return `until ${several ? 'their' : 'its'} transaction is done`;
+  return `while ${several ? 'they are' : 'it is'} ${duration === 'rewrite' ? 'rewritten' : 'read through'}`;
+}
+
+const LONGEST = ['held', 'scan', 'rewrite'];
 
 /** One finding for each subject, the one that lasts longest. */
 function worst(findings: readonly Finding[]): readonly Finding[] {
   const bySubject = new Map<string, Finding>();
   for (const finding of findings) {
     const known = bySubject.get(finding.subject);
-    if (!known || (known.duration !== 'rewrite' && finding.duration === 'rewrite'))
+    if (!known || LONGEST.indexOf(finding.duration ?? '') > LONGEST.indexOf(known.duration ?? ''))
       bySubject.set(finding.subject, finding);
   }
   return [...bySubject.values()];

@@ -19,21 +19,37 @@ export function stops(
   // A foreign key of a table that is new has no rows to look up.
   if (operation.kind === 'createForeignKey' && facts.isNew(operation.table)) return found;
   for (const statement of statements) {
+    const own = new Set<string>();
     for (const { object, mode } of statement.locks) {
-      if (what === 'reads' ? mode !== 'AccessExclusive' : !STOPS_WRITES.has(mode)) continue;
-      if (facts.isNew(object)) continue;
+      if (!isStopped(mode, what) || facts.isNew(object)) continue;
       const duration = durationOn(statement, object, facts);
       if (duration === 'instant') continue;
-      const subject = displayName(object, facts.context.defaultSchema);
-      found.push({
-        subject,
-        detail: duration === 'rewrite' ? 'while it is rewritten' : 'while it is read through',
-        duration,
-      });
+      own.add(nameKey(object));
+      found.push(stop(object, duration, facts));
+    }
+    for (const { object, mode } of facts.held.get(statement) ?? []) {
+      if (!isStopped(mode, what) || facts.isNew(object) || own.has(nameKey(object))) continue;
+      const here = [...statement.rewrites, ...statement.scans].some((table) => nameKey(table) === nameKey(object));
+      found.push(stop(object, here ? durationOn(statement, object, facts) : 'held', facts));
     }
   }
   return found;
 }
+
+function isStopped(mode: LockMode, what: 'reads' | 'writes'): boolean {
+  return what === 'reads' ? mode === 'AccessExclusive' : STOPS_WRITES.has(mode);
+}
+
+function stop(object: QualifiedName, duration: Duration, { context }: PlanFacts): Stop {
+  return { subject: displayName(object, context.defaultSchema), detail: DETAILS[duration], duration };
+}
+
+const DETAILS: Readonly<Record<Duration, string>> = {
+  instant: 'for an instant',
+  held: 'until its transaction is done',
+  scan: 'while it is read through',
+  rewrite: 'while it is rewritten',
+};
 
 /** Whether a statement stops anything that was there before, if only for an instant. */
 export function stopsSomething({ statements }: PlannedOperation, facts: PlanFacts): boolean {

@@ -1,24 +1,29 @@
 /** Finds what the version of the application that is still running while the revision is applied will trip over. */
-import type { Operation } from '../../operations/operation';
+import type { Operation, OperationOf } from '../../operations/operation';
 import { displayName, nameKey } from '../../schema/names';
 import { printTypeName } from '../../schema/type-name';
 import type { ColumnsBetween } from '../columns-between';
-import type { PlannedOperation, Rule } from '../finding';
+import type { PlanFacts, PlannedOperation, Rule } from '../finding';
 import { mayRefuse } from '../narrowing';
-import { isPutBack } from '../put-back';
+import { isPutBack, uniqueKeyOf, wasUnique } from '../put-back';
 
 export const rule: Rule = {
   id: 'breaks-running-version',
   effect: 'breaks',
   about: 'A name that the running application uses goes away, or a value it may write is refused.',
-  check({ operation, index }, { context, isNew, columns, operations }) {
+  check({ operation, index }, facts) {
+    const { context, isNew, columns, operations } = facts;
     if ('table' in operation && operation.table !== null && 'schema' in operation.table && isNew(operation.table))
       return [];
-    if (isOfPassingColumn(operation, columns) || isPutBack(operation, { operations })) return [];
+    if (operation.kind === 'dropColumn') {
+      const other = otherType(operation, facts);
+      if (other !== null) return [{ subject: 'the running version', detail: other, duration: null }];
+    }
+    if (isOfPassingColumn(operation, columns) || isPutBack(operation, facts)) return [];
     const detail =
       operation.kind === 'dropView'
         ? viewTrouble(operation, operations.slice(index + 1), context.defaultSchema)
-        : (trouble(operation, context.defaultSchema) ?? refusal(operation, context.defaultSchema, columns));
+        : (trouble(operation, context.defaultSchema) ?? refusal(operation, facts));
     return detail === null ? [] : [{ subject: 'the running version', detail, duration: null }];
   },
 };
@@ -61,6 +66,14 @@ function trouble(operation: Operation, defaultSchema: string): string | null {
   }
 }
 
+/** A column in whose place another one comes, of a type that may refuse what is written today. */
+function otherType({ table, name, was }: OperationOf<'dropColumn'>, { columns, context }: PlanFacts): string | null {
+  const place = columns.inPlaceOf(table, name);
+  if (place === null || was === null || !mayRefuse(was.type, place.type)) return null;
+  const column = `${displayName(table, context.defaultSchema)}.${name}`;
+  return `if it writes to ${column} what does not fit into ${printTypeName(place.type, 'file', context.defaultSchema)}`;
+}
+
 /** Nobody else ever sees a column that is there only while the plan runs, and none misses one that is there again at its end. */
 function isOfPassingColumn(operation: Operation, columns: ColumnsBetween): boolean {
   switch (operation.kind) {
@@ -77,7 +90,11 @@ function isOfPassingColumn(operation: Operation, columns: ColumnsBetween): boole
 }
 
 /** What was taken before and is refused from now on. */
-function refusal(operation: Operation, defaultSchema: string, columns: ColumnsBetween): string | null {
+function refusal(operation: Operation, facts: PlanFacts): string | null {
+  const { columns } = facts;
+  const { defaultSchema } = facts.context;
+  const unique = uniqueKeyOf(operation);
+  if (unique !== null && wasUnique(unique, facts)) return null;
   switch (operation.kind) {
     case 'alterColumn': {
       const { type } = operation.changes;
@@ -86,10 +103,16 @@ function refusal(operation: Operation, defaultSchema: string, columns: ColumnsBe
       const to = printTypeName(type.to, 'file', defaultSchema);
       return mayRefuse(type.from, type.to) ? `if it writes to ${column} what does not fit into ${to}` : null;
     }
+    case 'createIndex':
     case 'createUniqueConstraint': {
-      const named = operation.constraint.columns;
-      if (named.every((column) => columns.isMade(operation.table, column))) return null;
-      return `if it writes the same ${named.join(', ')} twice into ${displayName(operation.table, defaultSchema)}`;
+      if (unique === null) return null;
+      const named = unique.columns ?? [];
+      if (named.length > 0 && named.every((column) => columns.isMade(operation.table, column))) return null;
+      const predicate = operation.kind === 'createIndex' ? operation.index.predicate : null;
+      const where = predicate === null ? '' : ` with ${predicate}`;
+      const key =
+        operation.kind === 'createIndex' && named.length === 0 ? `key of ${operation.index.name}` : named.join(', ');
+      return `if it writes the same ${key} twice into ${displayName(operation.table, defaultSchema)}${where}`;
     }
     case 'createCheckConstraint':
       return `if it writes into ${displayName(operation.table, defaultSchema)} what ${operation.constraint.name} refuses`;

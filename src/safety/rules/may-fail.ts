@@ -4,7 +4,7 @@ import { displayName } from '../../schema/names';
 import { printTypeName } from '../../schema/type-name';
 import type { PlanFacts, Rule } from '../finding';
 import { mayRefuse } from '../narrowing';
-import { isPutBack } from '../put-back';
+import { isPutBack, uniqueKeyOf, wasUnique } from '../put-back';
 
 export const rule: Rule = {
   id: 'may-fail',
@@ -28,7 +28,8 @@ function risk(operation: Operation, facts: PlanFacts): string | null {
   const { table, words, columns } = named;
   // What the plan itself has just added holds nothing that could clash.
   const fresh = columns.length > 0 && columns.every((column) => facts.columns.isMade(table, column));
-  return fresh ? null : words;
+  const unique = uniqueKeyOf(operation);
+  return fresh || (unique !== null && wasUnique(unique, facts)) ? null : words;
 }
 
 function narrower(
@@ -60,7 +61,8 @@ function keyOf(operation: Operation): Key | null {
       if (!operation.index.unique) return null;
       const columns = operation.index.keys.flatMap(({ column }) => (column === null ? [] : [column]));
       const same = columns.length === 0 ? `key of ${operation.index.name}` : columns.join(', ');
-      return { table: operation.table, words: `two rows have the same ${same}`, columns };
+      const rows = operation.index.predicate === null ? 'two rows' : `two rows with ${operation.index.predicate}`;
+      return { table: operation.table, words: `${rows} have the same ${same}`, columns };
     }
     case 'createCheckConstraint': {
       const { name, validated } = operation.constraint;

@@ -322,6 +322,66 @@ test('a key that is only put back has fitted all along', () => {
   const make: Operation = { kind: 'createUniqueConstraint', table: name('t'), constraint: key };
   expect(found(drop, make)).not.toHaveProperty('may-fail');
   expect(found(drop, make)).not.toHaveProperty('breaks-running-version');
-  const wider: Operation = { ...make, constraint: unique('u', ['a', 'b']) };
-  expect(found(drop, wider)).toHaveProperty('may-fail');
+  // What is unique in fewer columns is so in more, and the other way round it need not be.
+  const other = (columns: readonly string[]): Operation => ({ ...make, constraint: unique('u', columns) });
+  expect(found(drop, other(['a', 'b']))).not.toHaveProperty('may-fail');
+  expect(found(drop, other(['b']))).toHaveProperty('may-fail');
+  const retyped = { ...retype('text', 'varchar(5)'), name: 'a' } as Operation;
+  expect(found(drop, retyped, other(['a', 'b']))['may-fail']).toHaveLength(2);
+});
+
+test('a unique index that takes the place of another one', () => {
+  const make = (facts: object): Operation => ({
+    kind: 'createIndex',
+    table: name('t'),
+    index: index('j', ['a', 'b'], { unique: true, ...facts }),
+    concurrently: false,
+  });
+  const drop = (facts: object): Operation => ({
+    kind: 'dropIndex',
+    table: name('t'),
+    name: 'i',
+    concurrently: false,
+    was: index('i', ['a', 'b'], { unique: true, ...facts }),
+  });
+  const partial = { predicate: 'a > 0' };
+  expect(found(drop({}), make(partial))).not.toHaveProperty('may-fail');
+  expect(found(drop({}), make(partial))).not.toHaveProperty('breaks-running-version');
+  expect(found(drop({}), make({ nullsNotDistinct: true }))).toHaveProperty('may-fail');
+  expect(found(drop(partial), make({}))['may-fail']).toEqual(['t: two rows have the same a, b']);
+  expect(found(drop({ unique: false }), make(partial))).toMatchObject({
+    'may-fail': ['t: two rows with a > 0 have the same a, b'],
+    'breaks-running-version': ['the running version: if it writes the same a, b twice into t with a > 0'],
+  });
+});
+
+test('a lock lasts as long as what comes after it in its transaction', () => {
+  const build: Operation = { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: false };
+  const rename = (table: string): Operation => ({ kind: 'renameColumn', table: name(table), name: 'b', to: 'c' });
+  expect(found(rename('u'), build)).toMatchObject({
+    'stops-reads': ['u: until its transaction is done'],
+    'stops-writes': ['t: while it is read through'],
+  });
+  expect(found(build, rename('u'))).not.toHaveProperty('stops-reads');
+  expect(found(rename('t'), build)['stops-reads']).toEqual(['t: while it is read through']);
+  const label: Operation = { kind: 'addEnumValue', enum: name('e'), value: 'x', position: null };
+  expect(found(rename('u'), label, build)).not.toHaveProperty('stops-reads');
+  const many = [...Array(3).keys()].map((at) => rename(`u${at}`));
+  expect(found(...many, build, { ...build, table: name('v') })['stops-reads']).toHaveLength(3);
+  expect(headLines(assess([...many, build], context)).map(({ label: word, text }) => `${word} ${text}`)).toEqual([
+    'STOPS READS and writes of u0, u1, u2: until their transaction is done',
+    'STOPS WRITES of t: while it is read through; everything else for an instant',
+    'BREAKS the running version, if it still reads b',
+  ]);
+});
+
+test('a column of another type in the place of one that goes breaks who writes what it wrote', () => {
+  const was = column('a', 'integer');
+  expect(
+    found(
+      { kind: 'addColumn', table: name('t'), column: column('a_new', 'uuid') },
+      { kind: 'dropColumn', table: name('t'), name: 'a', was },
+      { kind: 'renameColumn', table: name('t'), name: 'a_new', to: 'a' },
+    )['breaks-running-version'],
+  ).toEqual(['the running version: if it writes to t.a what does not fit into uuid']);
 });
