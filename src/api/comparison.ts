@@ -126,7 +126,8 @@ async function compareRenamed(
   const ofHistory = made === null ? [] : keptAmong(made, given.renames, model, options);
   const notes = newlyKept(found.kept, ofHistory).map((each) => keptWarning(each, defaultSchema));
   const between = { defaultSchema };
-  const forth = [...renamed.operations, ...diff(renamed.current, found.target, between)].map(extensionPolicy(settings));
+  const differences = diff(renamed.current, found.target, between);
+  const forth = behindLabels(renamed.operations, differences).map(extensionPolicy(settings));
   const way = [...diff(found.target, renamed.current, { ...between, goesBack: true }), ...back].flatMap((operation) =>
     onDowngrade(operation, forth),
   );
@@ -136,6 +137,16 @@ async function compareRenamed(
     warnings: [...model.warnings, ...given.warnings, ...found.warnings, ...notes],
     answered: given.said.map(({ rename, by }) => ({ answer: renameText(rename, defaultSchema), by })),
   };
+}
+
+const OF_ENUMS: ReadonlySet<Operation['kind']> = new Set(['renameEnum', 'renameEnumValue', 'renameSchema']);
+
+/** A new label commits by itself: in front of the renames, so that no part of the rest does without the other. */
+function behindLabels(renames: readonly Operation[], differences: readonly Operation[]): readonly Operation[] {
+  if (renames.some(({ kind }) => OF_ENUMS.has(kind))) return [...renames, ...differences];
+  const rest = differences.findIndex(({ kind }) => kind !== 'addEnumValue');
+  const labels = rest === -1 ? differences.length : rest;
+  return [...differences.slice(0, labels), ...renames, ...differences.slice(labels)];
 }
 
 function rewritten(

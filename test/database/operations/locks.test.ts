@@ -5,9 +5,10 @@
 import { mergeFacts } from '../../../src/operations/locks';
 import { typeChangeRewrites } from '../../../src/operations/rewrites';
 import type { LockMode, Statement } from '../../../src/operations/statement';
+import { heldLocks } from '../../../src/safety/held';
 import { createDatabase, serverMajor, type TestDatabase } from '../../support/database';
 import { SAMPLES, type Sample } from '../../support/operation-samples';
-import { foreignKey, name, SCHEMA, type } from '../../support/schema-builders';
+import { foreignKey, index, name, SCHEMA, type } from '../../support/schema-builders';
 import { reverseOf, statementsOf } from '../../support/table-operations';
 
 let database: TestDatabase;
@@ -231,4 +232,27 @@ test.each(TYPE_CHANGES)('%s → %s is a rewrite or not, as it says', async (from
   );
   expect(rewrites).toEqual(typeChangeRewrites(known.from, known.to, null) ? ['t'] : []);
   expect(mergeFacts(statements).rewrites.map((table) => table.name)).toEqual(rewrites);
+});
+
+test('a lock lasts until its transaction ends, whatever comes after it', async () => {
+  await database.query(
+    `DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE; CREATE SCHEMA ${SCHEMA}; CREATE TABLE ${SCHEMA}.t (a int); CREATE TABLE ${SCHEMA}.u (b int)`,
+  );
+  const statements = [
+    ...statementsOf({ kind: 'renameColumn', table: name('u'), name: 'b', to: 'c' }, serverMajor()),
+    ...statementsOf(
+      { kind: 'createIndex', table: name('t'), index: index('i', ['a']), concurrently: false },
+      serverMajor(),
+    ),
+  ];
+  const told = heldLocks(statements, () => false).get(statements.at(-1)!);
+  expect(told).toEqual([{ object: name('u'), mode: 'AccessExclusive' }]);
+  const client = await database.client();
+  await client.query('BEGIN');
+  for (const { sql } of statements) await client.query(sql);
+  const { rows } = await client.query(
+    `SELECT relation::regclass::text AS object, mode FROM pg_locks WHERE pid = pg_backend_pid() AND relation = '${SCHEMA}.u'::regclass`,
+  );
+  await client.query('ROLLBACK');
+  expect(rows).toContainEqual({ object: `${SCHEMA}.u`, mode: 'AccessExclusiveLock' });
 });
