@@ -27,6 +27,9 @@ const ONCE = [
   'test/corpus',
 ];
 
+/** What needs the published packages of test/packages/. */
+const PACKAGES = ['test/corpus/packages.test.ts', 'test/corpus/edited-packages.test.ts'];
+
 const majors = (process.env.PG_MAJOR || MAJORS.join(',')).split(',');
 const unknown = majors.filter((major) => !MAJORS.includes(major));
 if (unknown.length > 0) {
@@ -134,7 +137,7 @@ function select(pattern) {
       : [];
   const matches = (folders) => folders.flatMap(files).some((file) => new RegExp(pattern).test(file));
   const [unit, database, once] = [matches(['test/unit']), matches(DATABASE), matches(ONCE)];
-  const packages = new RegExp(pattern).test('test/corpus/packages.test.ts');
+  const packages = PACKAGES.some((file) => new RegExp(pattern).test(file));
   const corpus = /^(?:test\/)?corpus\/(.+)$/.exec(pattern);
   if (!unit && !database && corpus !== null) {
     const none = { unit: false, packages: false, once: false };

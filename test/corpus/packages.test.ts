@@ -3,27 +3,21 @@
  * `synchronize()` and checked. Under the TypeORM that each package brings, and under 1.1.1.
  */
 import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
-import type { DataSource } from 'typeorm';
-import { check, downgrade, revision, upgrade } from '../../src/index';
+import { downgrade, revision, upgrade } from '../../src/index';
 import { createDatabase, type TestDatabase } from '../support/database';
 import { fingerprint, fingerprintDifference } from '../support/fingerprint';
+import {
+  checkFinds,
+  dataSourceOf,
+  loadPackage,
+  makeProject,
+  OURS,
+  temporaryFolder,
+  typeormFinds,
+  withTypeorm,
+  type PublishedPackage,
+} from '../support/published-packages';
 
-declare function nativeRequire(file: string): unknown;
-
-interface PublishedPackage {
-  readonly typeorm: { readonly DataSource: typeof DataSource };
-  /** Of TypeORM. */
-  readonly version: string;
-  readonly entities: NonNullable<ConstructorParameters<typeof DataSource>[0]['entities']>;
-  use(): void;
-}
-
-type Load = (folder: string, name: string) => Promise<PublishedPackage>;
-
-const PACKAGES = path.resolve(__dirname, '../packages');
-const OURS = /\bstillhead_version\b/;
 /** What TypeORM says of two classes on one table: of `@veramo/data-store`, whatever the database holds. */
 const TYPEORM_FINDS: Readonly<Record<string, number>> = { '@veramo/data-store': 2 };
 
@@ -41,8 +35,6 @@ const COUNT = `
     (SELECT count(*)::int FROM pg_constraint WHERE contype = 'f') AS "foreignKeys",
     count(*) FILTER (WHERE relkind = 'i')::int AS indexes
   FROM pg_class WHERE relnamespace = 'public'::regnamespace`;
-
-const temporaryFolder = (): string => fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'stillhead-package-'));
 
 describe.each([
   ['as-installed', '@auth/typeorm-adapter', '0.3.31'],
@@ -64,15 +56,12 @@ describe.each([
   let before: readonly string[];
 
   beforeAll(async () => {
-    const load = nativeRequire(path.join(PACKAGES, 'load.cjs')) as Load;
-    published = await load(folder, name);
+    published = await loadPackage(folder, name);
     [synchronized, upgraded] = await Promise.all([createDatabase(), createDatabase()]);
-    await withTypeorm(synchronized, (dataSource) => dataSource.synchronize());
-    [project, withoutHistory] = [temporaryFolder(), temporaryFolder()];
-    const config = { extensions: 'create', migrations: { language: 'js' } };
-    fs.writeFileSync(path.join(project, 'stillhead.config.json'), JSON.stringify(config));
+    await withTypeorm(published, synchronized, (dataSource) => dataSource.synchronize());
+    [project, withoutHistory] = [makeProject(), temporaryFolder()];
     before = await fingerprint(upgraded);
-    const ours = { dataSource: dataSourceOf(upgraded), cwd: project };
+    const ours = { dataSource: dataSourceOf(published, upgraded), cwd: project };
     await revision({ ...ours, message: 'everything', autogenerate: true });
     await upgrade(ours);
   });
@@ -81,33 +70,6 @@ describe.each([
     await Promise.all([synchronized?.drop(), upgraded?.drop()]);
     for (const folder of [project, withoutHistory]) fs.rmSync(folder, { recursive: true, force: true });
   });
-
-  function dataSourceOf(database: TestDatabase): DataSource {
-    published.use();
-    return new published.typeorm.DataSource({ ...database.typeormOptions, entities: published.entities });
-  }
-
-  /** Runs an action on a connected DataSource of the package's own TypeORM. */
-  async function withTypeorm<T>(database: TestDatabase, action: (dataSource: DataSource) => Promise<T>): Promise<T> {
-    const dataSource = await dataSourceOf(database).initialize();
-    try {
-      return await action(dataSource);
-    } finally {
-      await dataSource.destroy();
-    }
-  }
-
-  async function typeormFinds(database: TestDatabase): Promise<readonly string[]> {
-    const { upQueries } = await withTypeorm(database, (dataSource) => dataSource.driver.createSchemaBuilder().log());
-    return upQueries.map(({ query }) => query);
-  }
-
-  /** What `check` complains of, with the statements that would settle it. */
-  async function checkFinds(database: TestDatabase, cwd: string): Promise<readonly string[]> {
-    const { state, difference } = await check({ dataSource: dataSourceOf(database), cwd });
-    const found = [...difference.upgrade.map(({ sql }) => sql), ...difference.questions.map(({ text }) => text)];
-    return state === 'agrees' ? found : [state, ...found];
-  }
 
   it('is loaded with the TypeORM it should have, whole', async () => {
     expect(published.version).toBe(version);
@@ -122,21 +84,21 @@ describe.each([
   });
 
   it('leaves TypeORM nothing to do that it does not always find', async () => {
-    const found = await typeormFinds(upgraded);
-    expect(found).toEqual(await typeormFinds(synchronized));
+    const found = await typeormFinds(published, upgraded);
+    expect(found).toEqual(await typeormFinds(published, synchronized));
     expect(found).toHaveLength(TYPEORM_FINDS[name] ?? 0);
   });
 
   it('is found in order after its upgrade', async () => {
-    expect(await checkFinds(upgraded, project)).toEqual([]);
+    expect(await checkFinds(published, upgraded, project)).toEqual([]);
   });
 
   it('is found in order after synchronize()', async () => {
-    expect(await checkFinds(synchronized, withoutHistory)).toEqual([]);
+    expect(await checkFinds(published, synchronized, withoutHistory)).toEqual([]);
   });
 
   it('leaves nothing behind when taken back', async () => {
-    await downgrade({ dataSource: dataSourceOf(upgraded), cwd: project, target: 'base' });
+    await downgrade({ dataSource: dataSourceOf(published, upgraded), cwd: project, target: 'base' });
     const after = await fingerprint(upgraded, { ignore: OURS });
     expect(fingerprintDifference(before, after)).toEqual([]);
   });

@@ -30,10 +30,34 @@ const LISTS = {
   '@veramo/data-store': async (from) => (await from('build/index.js')).Entities,
 };
 
+/** What decorators said, once more, for an edit that must not reach those who use the first. */
+function copyOf(storage) {
+  const lists = Object.entries(storage).map(([key, list]) => [
+    key,
+    list.map((args) => ('options' in args ? { ...args, options: { ...args.options } } : { ...args })),
+  ]);
+  return Object.assign(Object.create(Object.getPrototypeOf(storage)), Object.fromEntries(lists));
+}
+
+/** A package whose decorators said what the storage holds. */
+function withStorage(common, storage) {
+  return {
+    ...common,
+    use: () => {
+      globalThis.typeormMetadataArgsStorage = storage;
+    },
+    edited: (edit) => {
+      const copy = copyOf(storage);
+      edit(copy);
+      return withStorage(common, copy);
+    },
+  };
+}
+
 /**
  * @param {string} folder `as-installed` or `typeorm-1`
  * @param {string} name of the package
- * @returns {Promise<{ typeorm: object, version: string, entities: unknown[], use: () => void }>} the package's own copy of TypeORM
+ * @returns {Promise<import('../support/published-packages').PublishedPackage>}
  */
 module.exports = async function load(folder, name) {
   const root = path.join(__dirname, folder, 'node_modules', name);
@@ -41,14 +65,7 @@ module.exports = async function load(folder, name) {
   globalThis.typeormMetadataArgsStorage = undefined;
   const typeorm = ownRequire('typeorm');
   const entities = await LISTS[name]((file) => import(pathToFileURL(path.join(root, file)).href));
-  const storage = typeorm.getMetadataArgsStorage();
-  return {
-    typeorm,
-    version: JSON.parse(readFileSync(path.join(path.dirname(ownRequire.resolve('typeorm')), 'package.json'), 'utf8'))
-      .version,
-    entities,
-    use: () => {
-      globalThis.typeormMetadataArgsStorage = storage;
-    },
-  };
+  const resolved = path.join(path.dirname(ownRequire.resolve('typeorm')), 'package.json');
+  const { version } = JSON.parse(readFileSync(resolved, 'utf8'));
+  return withStorage({ typeorm, version, entities }, typeorm.getMetadataArgsStorage());
 };
