@@ -8,7 +8,8 @@
  * LOSES DATA    assignments.rotation_name (the downgrade brings back the column, not its values)
  * NEEDS YOU     1 open step: how to fill assignments.rotation_id
  * MAY FAIL      if in assignments two rows have the same person_id, rotation_id
- * STOPS READS   and writes of assignments: while it is read through; rotations: while it is rewritten; everything else for an instant
+ * STOPS READS   and writes of assignments: while it is read through; persons: until its transaction is done; rotations: while it is rewritten
+ * STOPS WRITES  of rotations_id_seq: until its transaction is done; everything else for an instant
  * BREAKS        the running version, if it still reads name, or if it leaves assignments.rotation_id empty, or if it writes the same person_id, rotation_id twice into assignments, or if it still reads rotation_name
  * GOING BACK    loses the data of assignment_status, assignments.rotation_id, persons.credentials
  */
@@ -18,14 +19,15 @@ export const revision = 'a1b2c3d4e5f6';
 export const downRevision = '3c1d5e7f9a0b';
 
 export async function upgrade(op: Operations): Promise<void> {
-  await op.renameColumn('persons', 'name', 'full_name');
-
   await op.addEnumValue('assignment_status', 'on_hold', { before: 'done' });
+
+  await op.renameColumn('persons', 'name', 'full_name');
 
   await op.dropConstraint('assignments', 'UQ_assignments_person_rotation', 'unique');
   await op.addColumn('assignments', { name: 'rotation_id', type: 'bigint' });
   await op.execute(op.sql`UPDATE assignments a SET rotation_id = r.id FROM rotations r WHERE r.name = a.rotation_name`);
   // reads and writes of assignments stop while it is read through
+  // reads and writes of persons stop until this is done
   await op.alterColumn('assignments', 'rotation_id', { notNull: { from: false, to: true } });
   // reads and writes of assignments stop while it is read through
   await op.createUniqueConstraint('assignments', {
@@ -41,7 +43,8 @@ export async function upgrade(op: Operations): Promise<void> {
     serial: { from: true, to: { type: 'bigint' } },
   });
 
-  // writes of assignments stop while it is read through
+  // writes of assignments, rotations stop while they are read through
+  // writes of rotations_id_seq stop until this is done
   await op.createForeignKey('assignments', {
     name: 'FK_1e0d165a97d559d999328c6ee70',
     columns: ['rotation_id'],
@@ -73,6 +76,7 @@ export async function downgrade(op: Operations): Promise<void> {
   await op.addColumn('assignments', { name: 'rotation_name', type: 'varchar' });
   await op.execute(op.sql`UPDATE assignments a SET rotation_name = r.name FROM rotations r WHERE r.id = a.rotation_id`);
   // reads and writes of assignments stop while it is read through
+  // reads and writes of rotations stop until this is done
   await op.alterColumn('assignments', 'rotation_name', { notNull: { from: false, to: true } });
   // reads and writes of assignments stop while it is read through
   await op.createUniqueConstraint('assignments', {

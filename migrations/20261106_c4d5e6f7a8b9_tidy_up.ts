@@ -44,6 +44,7 @@ export async function downgrade(op: Operations): Promise<void> {
 
   await op.alterColumn('users', 'locale', { default: { from: 'en-GB', to: 'en' } });
   // reads and writes of users stop while it is rewritten
+  // reads and writes of market.seller_statistics, persons stop until this is done
   await op.alterColumn('users', 'login', { type: { from: 'varchar(120)', to: 'varchar(50)' } });
   await op.setComment({ column: ['users', 'locale'] }, { from: 'BCP 47', to: null });
 

@@ -57,10 +57,9 @@ export const edited: EditedPackage = {
       },
       renames: ['sessions.sessionToken:token'],
       upgrade: [
-        // Not as a careful person has it: the label would come first, or the renames are committed before it, alone.
+        `ALTER TYPE "public"."accounts_type_enum" ADD VALUE 'webauthn'`,
         'ALTER TABLE "public"."sessions" RENAME COLUMN "sessionToken" TO "token"',
         'ALTER TABLE "public"."sessions" RENAME CONSTRAINT "UQ_8b5e2ec52e335c0fe16d7ec3584" TO "UQ_e9f62f5dcb8a54b84234c9e7a06"',
-        `ALTER TYPE "public"."accounts_type_enum" ADD VALUE 'webauthn'`,
         'DROP INDEX "public"."IDX_ed05f6bf1d0cd1890bb7c06035"',
         `CREATE UNIQUE INDEX "IDX_e85359ae19eaaaf90ba76ca13d" ON "public"."accounts" ("provider", "providerAccountId") WHERE "provider" <> 'credentials'`,
         'ALTER TABLE "public"."users" ALTER COLUMN "image" TYPE character varying(2048)',

@@ -46,10 +46,9 @@ export const edited: EditedPackage = {
       },
       renames: ['order.orderPlacedAt:placedAt'],
       upgrade: [
-        // Not as a careful person has it: the label would come first, or the renames are committed before it, alone.
+        `ALTER TYPE "public"."asset_type_enum" ADD VALUE 'AUDIO' BEFORE 'BINARY'`,
         'ALTER TABLE "public"."order" RENAME COLUMN "orderPlacedAt" TO "placedAt"',
         'ALTER INDEX "public"."IDX_af13739f4962eab899bdff34be" RENAME TO "IDX_282d8eee00d58b0b938c67a33a"',
-        `ALTER TYPE "public"."asset_type_enum" ADD VALUE 'AUDIO' BEFORE 'BINARY'`,
         'ALTER TABLE "public"."asset" ALTER COLUMN "mimeType" TYPE character varying(255)',
         'DROP INDEX "public"."IDX_7a75399a4f4ffa48ee02e98c05"',
         'CREATE INDEX "IDX_9a91d26aebc169436efb7ba2f4" ON "public"."session" ("activeOrderId") WHERE "activeOrderId" IS NOT NULL',
