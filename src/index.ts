@@ -14,6 +14,8 @@ export { init } from './api/init';
 export type { InitResult } from './api/init';
 export { inspect } from './api/inspect';
 export type { InspectResult } from './api/inspect';
+export { openEmbedded } from './api/open-embedded';
+export type { EmbeddedServer } from './api/open-embedded';
 export type { ProjectOptions } from './api/project';
 export type { Difference, OpenQuestion, Position } from './api/results';
 export { RenamedFrom, renamedFrom } from './renamed-from';
