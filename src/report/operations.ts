@@ -14,7 +14,10 @@ export function operationLines(
   const beside = new Map(figures.map(({ operation, text }) => [operation, text]));
   const rows = operations.map((operation, index) => ({ ...operation, figure: beside.get(index) ?? '' }));
   const losing = rows.filter((row) => row.losesData);
-  const keeping = rows.filter((row) => !row.losesData && row.kind !== 'todo');
+  // A required column is added, filled and set: one change, whose first line says that it is required.
+  const added = new Set(rows.filter(({ kind }) => kind === 'addColumn').map(({ object }) => object));
+  const isStep = ({ kind, object }: OperationSummary): boolean => kind === 'alterColumn' && added.has(object);
+  const keeping = rows.filter((row) => !row.losesData && row.kind !== 'todo' && !isStep(row));
   const lines = aligned([
     ...losing.map((row) => [
       `  Detected ${row.summary}`,

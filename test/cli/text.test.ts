@@ -206,7 +206,6 @@ describe('after an edit', () => {
         "  Detected removed column 'users.locale'                                loses data: 1 value now",
         "  Detected removed index 'IDX_patients_open' on 'patients.admitted_at'",
         "  Detected added column 'patients.ward'                                 required; 2 rows to fill",
-        "  Detected NULL → NOT NULL on 'patients.ward'",
         "  Detected added index 'IDX_patients_open' on 'patients.admitted_at'",
         "  Detected added column 'persons.nickname'",
         "  Detected type change varchar(320) → varchar(400) on 'persons.email'",
