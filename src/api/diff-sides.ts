@@ -115,7 +115,7 @@ async function fill(
       return name.shown;
     case 'revision': {
       const history = await project.history();
-      const heads = resolveTarget(history, [], name.target);
+      const heads = resolveTarget(history, null, name.target);
       const plan = planUpgrade(history, [], heads);
       if (plan.steps.length > 0) {
         const options = await runOptions(await projectOn(project, session, null));

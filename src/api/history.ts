@@ -4,7 +4,8 @@ import { revisionEntry } from '../revisions/entry';
 import type { RevisionEntry } from '../revisions/entry';
 import type { History, Revision } from '../revisions/revision';
 import { effectiveHeads } from '../revisions/graph';
-import { findRevision, resolveTarget } from '../revisions/targets';
+import { onlyHead } from '../revisions/heads';
+import { findRevision } from '../revisions/targets';
 import { readHeads } from '../runner/version-table';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
@@ -34,7 +35,7 @@ export async function show(
 ): Promise<RevisionEntry & { readonly text: string }> {
   return withProject(openProject(options), async (project) => {
     const files = await project.history();
-    const [only] = options.revision === 'head' ? resolveTarget(files, [], 'head') : [options.revision];
+    const only = options.revision === 'head' ? onlyHead(files, null, 'a target may be named') : null;
     const found = findRevision(files, only ?? options.revision);
     return { ...entryOf(project, found, files, null), text: found.text };
   });

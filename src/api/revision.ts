@@ -7,17 +7,19 @@ import { RevisionFileInvalidError, RevisionIdInvalidError } from '../errors/revi
 import { format, readTemplate, writeNewFile } from '../files';
 import { renderRevision, TemplateError } from '../render/revision';
 import { revisionFileName } from '../revisions/file-name';
+import { onlyHead } from '../revisions/heads';
 import { problemOfNewIdentifier } from '../revisions/identifier';
 import { parseRevision } from '../revisions/read';
 import type { History, OpenStep, Revision } from '../revisions/revision';
 import { readOpenSteps } from '../revisions/steps';
-import { multipleHeads } from '../revisions/targets';
+
 import { wayBackLines } from '../safety/headings';
 import type { Answers } from './answers';
 import { NO_ANSWERS } from './answers';
 import { autogenerateFor } from './autogenerate';
 import { figuresOf } from './figures';
 import type { OperationNote } from './operation-notes';
+import { positionOf } from './position';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import type { Difference, Position } from './results';
@@ -61,7 +63,7 @@ async function revisionFor(project: Project, request: RevisionRequest): Promise<
   }
   const history = await project.history();
   assertFreeId(request.id, history);
-  const downRevision = onlyHead(history);
+  const downRevision = await headOf(project, history, request.autogenerate === true);
   const dryRun = request.dryRun === true;
   if (!request.autogenerate) {
     const written = await write(project, request, downRevision, null);
@@ -160,10 +162,10 @@ function assertFreeId(id: string | undefined, history: History): void {
   if (id !== undefined && problem !== null) throw new RevisionIdInvalidError(id, problem);
 }
 
-function onlyHead(history: History): string | null {
-  const [head, ...others] = history.heads;
-  if (others.length === 0) return head ?? null;
-  throw multipleHeads(history, 'none is asked for');
+/** Only where a database is asked anyway, it is asked which of several heads it has. @throws MultipleHeadsError */
+async function headOf(project: Project, history: History, asksDatabase: boolean): Promise<string | null> {
+  const at = asksDatabase && history.heads.length > 1 ? (await positionOf(project)).at : null;
+  return onlyHead(history, at, 'none is asked for');
 }
 
 /** Entities loaded from a build that is older than its sources are the usual reason for a missing difference. */

@@ -131,7 +131,7 @@ async function planOf(
     throw new UsageError(`an upgrade leads forward, and ${target} back`, { hint: `stillhead downgrade ${target}` });
   }
   const history = await project.history();
-  const targets = resolveTarget(history, at, target);
+  const targets = resolveTarget(history, at, target, direction === 'upgrade' ? '+' : '-');
   return direction === 'upgrade' ? planUpgrade(history, at, targets) : planDowngrade(history, at, targets);
 }
 

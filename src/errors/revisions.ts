@@ -69,16 +69,23 @@ export interface HeadJoin {
   readonly follows: string;
 }
 
-/** One head was asked for and there are several. `names` are `1a2b (add users)`. */
+/** One head was asked for and there are several. `at`: where the database stands, `null` where none was asked. */
 export class MultipleHeadsError extends StillheadError {
   readonly code = 'MULTIPLE_HEADS';
-  constructor(names: readonly string[], join: HeadJoin | null = null, mayName = true) {
+  constructor(
+    heads: readonly { readonly id: string; readonly message: string; readonly file: string }[],
+    options: { readonly join: HeadJoin | null; readonly at: readonly string[] | null; readonly mayName: boolean },
+  ) {
+    const { join, at, mayName } = options;
     const line =
       join === null
-        ? 'let one follow the other: set its downRevision'
+        ? 'let one follow the other, and what is applied stay beneath what is not: set its downRevision'
         : `let one follow the other: downRevision = '${join.follows}' in ${join.file}`;
-    super(`${names.length} heads: ${names.join(', ')}`, {
-      facts: { heads: names },
+    super(`${heads.length} heads: ${heads.map(({ id, message }) => `${id} (${message})`).join(', ')}`, {
+      facts: {
+        heads: heads.map(({ id, file }) => `${id} (${file})`),
+        ...(at !== null && { database: at.length === 0 ? 'base' : at }),
+      },
       hint: mayName ? `${line}; or name one as the target` : line,
     });
   }

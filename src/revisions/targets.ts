@@ -2,32 +2,36 @@
  * What people write to name a place in the history: an id, a unique prefix of one, `head`, `heads`, `base`, `current`, a branch label,
  * `+2`, `-1`, `a1b2+1`. The reason why one cannot be found is always told. Pure.
  */
-import {
-  DatabaseAheadError,
-  MultipleHeadsError,
-  RevisionNotFoundError,
-  TargetAmbiguousError,
-} from '../errors/revisions';
-import { ancestorsOf, effectiveHeads } from './graph';
+import { DatabaseAheadError, RevisionNotFoundError, TargetAmbiguousError } from '../errors/revisions';
+import { effectiveHeads } from './graph';
+import { multipleHeads } from './heads';
 import { nearIdentifiers } from './near';
-import { byCodeUnit } from '../schema/names';
-import type { HeadJoin } from '../errors/revisions';
 import type { History, Revision } from './revision';
 
 /** Shorter ones fit too many ids; a whole id may be shorter. */
 const SHORTEST_PREFIX = 4;
+/** Too short for the prefix of an id. */
+const COUNT = /^[1-9]\d{0,2}$/;
 const RELATIVE = /^(.*?)([+-])(\d+)$/;
 
 /**
- * The revisions a target names: one, none for `base`, several for `heads`. `stored` are the heads that the database holds.
+ * The revisions a target names: one, none for `base`, several for `heads`. `stored` are the heads that the database holds; `null`: no
+ * database was asked, and what counts from one counts from base.
+ * @param sign what a count is written with where this target is asked for: it is told to who leaves it out
  * @throws RevisionNotFoundError, TargetAmbiguousError, MultipleHeadsError, DatabaseAheadError (relative to an unknown revision)
  */
-export function resolveTarget(history: History, stored: readonly string[], target: string): readonly string[] {
-  const current = effectiveHeads(history, stored);
+export function resolveTarget(
+  history: History,
+  stored: readonly string[] | null,
+  target: string,
+  sign?: '+' | '-',
+): readonly string[] {
+  const current = stored === null ? null : effectiveHeads(history, stored);
   const relative = RELATIVE.exec(target);
-  if (relative?.[3] === undefined) return symbol(history, current, target);
+  if (relative?.[3] === undefined) return symbol(history, current, target, sign);
   const base = relative[1] ?? '';
-  const start = base === '' ? only(history, current, target) : only(history, symbol(history, current, base), target);
+  const start =
+    base === '' ? only(history, current ?? [], target) : only(history, symbol(history, current, base), target);
   const steps = Number(relative[3]);
   return relative[2] === '+' ? walkUp(history, start, steps, target) : walkDown(history, start, steps, target);
 }
@@ -36,7 +40,7 @@ export function resolveTarget(history: History, stored: readonly string[], targe
  * One revision by its id or a unique prefix.
  * @throws RevisionNotFoundError, TargetAmbiguousError
  */
-export function findRevision(history: History, id: string): Revision {
+export function findRevision(history: History, id: string, sign?: '+' | '-'): Revision {
   const exact = history.revisions.get(id);
   if (exact !== undefined) return exact;
   const labelled = [...history.revisions.values()].find((revision) => revision.branchLabels.includes(id));
@@ -45,7 +49,11 @@ export function findRevision(history: History, id: string): Revision {
     id.length < SHORTEST_PREFIX ? [] : [...history.revisions.values()].filter((each) => each.id.startsWith(id));
   if (fitting.length > 1) throw new TargetAmbiguousError(id, fitting.map(nameOf));
   if (fitting[0] !== undefined) return fitting[0];
-  throw new RevisionNotFoundError(id, reason(history, id), nearIdentifiers(id, history.revisions.keys()));
+  const count = sign !== undefined && COUNT.test(id) ? [`${sign}${id}`] : [];
+  throw new RevisionNotFoundError(id, reason(history, id), [
+    ...count,
+    ...nearIdentifiers(id, history.revisions.keys()),
+  ]);
 }
 
 /** `1a2b3c4d (add users)`. */
@@ -77,43 +85,18 @@ export function resolveRange(
   };
 }
 
-function symbol(history: History, current: readonly string[], target: string): readonly string[] {
+function symbol(
+  history: History,
+  current: readonly string[] | null,
+  target: string,
+  sign?: '+' | '-',
+): readonly string[] {
   if (target === 'base') return [];
   if (target === 'heads') return history.heads;
-  if (target === 'current') return current;
-  if (target !== 'head') return [findRevision(history, target).id];
-  if (history.heads.length > 1) throw multipleHeads(history, 'a target may be named');
+  if (target === 'current') return current ?? [];
+  if (target !== 'head') return [findRevision(history, target, sign).id];
+  if (history.heads.length > 1) throw multipleHeads(history, current, 'a target may be named');
   return history.heads;
-}
-
-/**
- * The error for several heads where one is asked for: which line of which file puts them in a line. Of two branches the first revision
- * of the later one is to follow the head of the other.
- */
-export function multipleHeads(
-  history: History,
-  when: 'a target may be named' | 'none is asked for',
-): MultipleHeadsError {
-  const heads = [...history.heads]
-    .flatMap((id) => history.revisions.get(id) ?? [])
-    .sort((one, other) => byCodeUnit(one.created ?? '', other.created ?? ''));
-  const [first, second] = heads;
-  return new MultipleHeadsError(
-    history.heads.map((id) => describe(history, id)),
-    first === undefined || second === undefined ? null : joining(history, first, second),
-    when === 'a target may be named',
-  );
-}
-
-/** What to write so that one head follows another; null where their branches meet in more than one place. */
-function joining(history: History, first: Revision, second: Revision): HeadJoin | null {
-  const beneath = ancestorsOf(history, [first.id]);
-  const own = [...ancestorsOf(history, [second.id])].filter((id) => !beneath.has(id));
-  const lowest = own.filter((id) => (history.parents.get(id) ?? []).every((parent) => beneath.has(parent)));
-  const revision = lowest.length === 1 ? history.revisions.get(lowest[0] ?? '') : undefined;
-  if (revision === undefined) return null;
-  const line = revision.text.split('\n').findIndex((text) => /\bdownRevision\b/.test(text)) + 1;
-  return { file: line === 0 ? revision.file : `${revision.file}:${line}`, follows: first.id };
 }
 
 function describe(history: History, id: string): string {
@@ -166,8 +149,9 @@ function walkDown(history: History, start: string | null, steps: number, target:
 }
 
 function tooFar(found: number, where: string, start: string | null): string {
+  const verb = found > 1 ? 'are' : 'is';
   const count = found === 0 ? 'nothing' : `only ${found} revision${found === 1 ? '' : 's'}`;
-  return `there is ${count} ${where} ${start ?? 'base'}`;
+  return `there ${verb} ${count} ${where} ${start ?? 'base'}`;
 }
 
 function fork(history: History, ids: readonly string[], target: string): TargetAmbiguousError {

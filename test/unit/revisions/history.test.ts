@@ -7,7 +7,7 @@ import { buildHistory, effectiveHeads } from '../../../src/revisions/graph';
 import { planDowngrade, planUpgrade, headsAfterStamp, type Plan } from '../../../src/revisions/plan';
 import { readHistory } from '../../../src/revisions/read';
 import type { History, Revision } from '../../../src/revisions/revision';
-import { multipleHeads, resolveRange, resolveTarget } from '../../../src/revisions/targets';
+import { resolveRange, resolveTarget } from '../../../src/revisions/targets';
 
 function revision(id: string, down: readonly string[] = [], more: Partial<Revision> = {}): Revision {
   const base = {
@@ -169,7 +169,9 @@ describe('targets', () => {
     ['', [], 'REVISION_NOT_FOUND', /^the target is empty$/],
     ['bbbb3334', [], 'REVISION_NOT_FOUND', /no revision has this id/],
     ['+9', ['bbbb3333'], 'REVISION_NOT_FOUND', /only 1 revision after bbbb3333/],
-    ['-9', ['aaaa1111'], 'REVISION_NOT_FOUND', /only 1 revision before aaaa1111/],
+    ['-9', ['aaaa1111'], 'REVISION_NOT_FOUND', /there is only 1 revision before aaaa1111/],
+    ['-9', ['c'], 'REVISION_NOT_FOUND', /there are only 4 revisions before c/],
+    ['+9', ['c'], 'REVISION_NOT_FOUND', /there is nothing after c/],
     ['+1', ['zzzz'], 'DATABASE_AHEAD', /zzzz/],
   ])('%s is refused', (target, current, code, message) => {
     const call = () => resolveTarget(history, current, target);
@@ -181,32 +183,22 @@ describe('targets', () => {
       expect.objectContaining({ hint: 'did you mean bbbb3333?' }) as Error,
     );
   });
+  test.each([
+    ['1', '-', 'did you mean -1?'],
+    ['12', '+', 'did you mean +12?'],
+    ['0', '-', 'stillhead history'],
+    ['1234', '-', 'stillhead history'],
+    ['1', undefined, 'stillhead history'],
+  ] as const)('a count without its sign: %s', (target, sign, hint) => {
+    const call = () => resolveTarget(history, ['c'], target, sign);
+    expect(call).toThrow(expect.objectContaining({ code: 'REVISION_NOT_FOUND', hint }) as Error);
+  });
+  test('a revision whose id is a number is no count', () => {
+    expect(resolveTarget(graph('1 -> 2'), ['2'], '1', '-')).toEqual(['1']);
+  });
   test('ranges', () => {
     expect(resolveRange(history, [], 'aaaa1:')).toEqual({ from: ['aaaa1111'], to: ['c'] });
     expect(resolveRange(history, [], ':head')).toEqual({ from: [], to: ['c'] });
-  });
-});
-
-describe('several heads: which line of which file makes them one', () => {
-  const joined = (history: History): string | null => multipleHeads(history, 'none is asked for').hint;
-  const at = (id: string, down: readonly string[], created: string) =>
-    revision(id, down, {
-      created,
-      text: `/** ${id} */\nexport const revision = '${id}';\nexport const downRevision = 'x';`,
-    });
-  test('the first revision of the later branch follows the head of the other', () => {
-    const history = buildHistory([
-      at('base', [], '2026-01-01'),
-      at('long1', ['base'], '2026-01-02'),
-      at('long2', ['long1'], '2026-01-04'),
-      at('short', ['base'], '2026-01-03'),
-    ]);
-    expect(joined(history)).toBe("let one follow the other: downRevision = 'short' in /m/long1.ts:3");
-    expect(multipleHeads(history, 'a target may be named').hint).toMatch(/; or name one as the target$/);
-  });
-  test('branches that meet in two places are left to a person', () => {
-    const history = graph('a -> b, x -> y, b y -> z, a -> c');
-    expect(joined(history)).toBe('let one follow the other: set its downRevision');
   });
 });
 
