@@ -2,6 +2,11 @@
 import { readCatalog } from '../catalog/read';
 import { differencesOf } from '../operations/differences';
 import type { SchemaDifference } from '../operations/differences';
+import { lackingExtensions } from '../revisions/extensions';
+import type { LackingExtension } from '../revisions/extensions';
+import { onlyHead } from '../revisions/heads';
+import { planUpgrade } from '../revisions/plan';
+import type { Revision } from '../revisions/revision';
 import type { DatabaseSchema } from '../schema/types';
 import { NO_ANSWERS } from './answers';
 import type { Answers } from './answers';
@@ -24,10 +29,11 @@ import { stillDeclared } from './still-declared';
 
 export interface CheckResult {
   /**
-   * `behind`: only revisions are pending, the database is what the history says of its own revision. `ahead`: so it is, but the
-   * models declare more than the newest revision makes.
+   * `behind`: only revisions are pending, the database is what the history says of its own revision. `lacks`: so it is, but a pending
+   * revision requires an extension that the database does not have. `ahead`: so it is, but the models declare more than the newest
+   * revision makes.
    */
-  readonly state: 'agrees' | 'differs' | 'behind' | 'ahead';
+  readonly state: 'agrees' | 'differs' | 'behind' | 'lacks' | 'ahead';
   readonly difference: Difference;
   readonly position: Position;
   /** What the database was compared with, for people: `14 entities`, `the history at 1a2b3c4d`. */
@@ -40,6 +46,8 @@ export interface CheckResult {
   readonly sources: readonly OperationNote[];
   /** Only where revisions are pending: what no revision makes yet. */
   readonly ahead: ModelsAhead | null;
+  /** Extensions that pending revisions require and that somebody else has to make first. */
+  readonly lacking: readonly LackingExtension[];
   /** Entities in source files whose tables would go, and that the data source does not know: no revision is written until then. */
   readonly declared: readonly DeclaredEntity[];
   /** What the models say in SQL and PostgreSQL refuses: no revision is written until then. */
@@ -48,12 +56,14 @@ export interface CheckResult {
 
 /**
  * Compares the models with the database; a database that is behind is compared with the history at its own revision instead, as what
- * is merely pending is no difference, and the models with the history at its heads. The whole history is replayed.
- * @throws RevisionFileInvalidError, RevisionFailedError, NotAwaitedError, TransactionEndedError where a revision would run nowhere
+ * is merely pending is no difference, and the models with the history at its head. The whole history is replayed. With several heads
+ * nobody can tell what the history makes: nothing is compared.
+ * @throws MultipleHeadsError, RevisionFileInvalidError, RevisionFailedError, NotAwaitedError, TransactionEndedError where a revision would run nowhere
  */
 export async function check(options: ProjectOptions & { readonly answers?: Answers } = {}): Promise<CheckResult> {
   return withProject(openProject(options), async (project) => {
     const position = await positionOf(project);
+    onlyHead(await project.history(), position.at, 'none is asked for');
     const session = await project.connect();
     const { schema: current } = await readCatalog(session, { onlySchema: true });
     const answers = options.answers ?? NO_ANSWERS;
@@ -87,6 +97,7 @@ async function checkAtHead(
     figures: await figuresOf(project, difference),
     sources: await sourceLines(project, difference.operations),
     ahead: null,
+    lacking: [],
     declared: await stillDeclared(project, difference),
     refused,
   };
@@ -109,8 +120,9 @@ async function checkBehind(
   });
   const difference = withReplays(found, [own, newest]);
   const ahead = await modelsAhead(project, { current, own, newest, heads }, answers);
+  const lacking = project.config.embedded.always ? [] : lackingExtensions(await pendingOf(project, at), current);
   return {
-    state: !agrees(difference) ? 'differs' : ahead === null ? 'behind' : 'ahead',
+    state: stateBehind(difference, ahead, lacking),
     difference,
     position,
     compared: at.length === 0 ? 'an empty history' : `the history at ${at.join(', ')}`,
@@ -118,9 +130,26 @@ async function checkBehind(
     figures: [],
     sources: [],
     ahead,
+    lacking,
     declared: ahead === null ? [] : await stillDeclared(project, ahead.difference),
     refused: ahead === null ? [] : await refusedExpressions(project, ahead.difference),
   };
+}
+
+function stateBehind(
+  difference: Difference,
+  ahead: ModelsAhead | null,
+  lacking: readonly LackingExtension[],
+): CheckResult['state'] {
+  if (!agrees(difference)) return 'differs';
+  if (ahead !== null) return 'ahead';
+  return lacking.length > 0 ? 'lacks' : 'behind';
+}
+
+/** The revisions that an upgrade would run, in its order. */
+async function pendingOf(project: Project, at: readonly string[]): Promise<readonly Revision[]> {
+  const history = await project.history();
+  return planUpgrade(history, at, history.heads).steps.map(({ revision }) => revision);
 }
 
 /** A history that cannot be replayed is told also where the comparison did not need it. */

@@ -1,6 +1,7 @@
 /** Asks a database where it stands in the history of the files. */
 import { effectiveHeads } from '../revisions/graph';
 import { planUpgrade } from '../revisions/plan';
+import { assertKnown } from '../revisions/targets';
 import { readEnvironment } from '../runner/environment';
 import { readState } from '../runner/version-table';
 import type { Progress } from '../runner/version-table';
@@ -22,6 +23,7 @@ export async function storedPositionOf(
   const { heads: stored, progress } = await readState(session, table);
   const { environment: given } = project.config;
   const at = effectiveHeads(files, stored);
+  assertKnown(files, at, project.config.embedded.always ? project.config.embedded.directory : null);
   const position: Position = {
     database: session.server.description,
     version: session.server.version,

@@ -1,6 +1,6 @@
 /** Says where a database is without running anything. */
 import { headsAfterStamp } from '../revisions/plan';
-import { resolveTarget } from '../revisions/targets';
+import { assertAny, resolveTarget } from '../revisions/targets';
 import { stampHeads } from '../runner/stamp';
 import { openProject, withProject } from './project';
 import type { ProjectOptions } from './project';
@@ -23,15 +23,16 @@ export interface StampedOver {
 /**
  * Records that the database is at a revision. The schema is neither changed nor checked. With `purge` whatever the version table holds goes
  * first, heads of other branches and a revision that was interrupted among it.
- * @throws PartialRevisionError without `purge`; as `resolveTarget`
+ * @throws PartialRevisionError without `purge`; RevisionNotFoundError for the head of no revisions; as `resolveTarget`
  */
 export async function stamp(
   options: ProjectOptions & { readonly revision: string; readonly purge?: boolean },
 ): Promise<StampResult> {
   return withProject(openProject(options), async (project) => {
     const purge = options.purge === true;
-    const session = await project.connect();
     const history = await project.history();
+    if (/^heads?$/.test(options.revision)) assertAny(history, options.revision);
+    const session = await project.connect();
     const decide = (current: readonly string[]): readonly string[] =>
       headsAfterStamp(history, current, resolveTarget(history, current, options.revision), { purge });
     const result = await stampHeads(session, await runOptions(project), decide, purge);

@@ -94,10 +94,10 @@ export class MultipleHeadsError extends StillheadError {
 /** A target that is no revision, or that leads nowhere from here. */
 export class RevisionNotFoundError extends StillheadError {
   readonly code = 'REVISION_NOT_FOUND';
-  constructor(target: string, reason: string, near: readonly string[] = []) {
+  constructor(target: string, reason: string, near: readonly string[] = [], next = 'stillhead history') {
     super(target === '' ? reason : `${target}: ${reason}`, {
       facts: { target, ...(near.length > 0 && { near }) },
-      hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'stillhead history',
+      hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : next,
     });
   }
 }
@@ -127,14 +127,18 @@ export class NotAtHeadError extends StillheadError {
 /** The database is at a revision that no file has: it is newer than the files, or of another project. Nothing was done to it. */
 export class DatabaseAheadError extends StillheadError {
   readonly code = 'DATABASE_AHEAD';
-  constructor(unknown: readonly string[], heads: readonly string[]) {
+  /** @param directory of an embedded database, which nobody else has data in; `null`: it is a server's */
+  constructor(unknown: readonly string[], heads: readonly string[], directory: string | null = null) {
+    // Which of the files it has run the database cannot say: head would mark as run what is pending.
+    const stamp =
+      heads.length === 0
+        ? 'stillhead stamp base'
+        : 'stillhead stamp ID, with the last revision of stillhead history that this database has run';
+    const anew =
+      directory === null ? '' : `; deleting ${directory} starts anew, without the data of this embedded database`;
     super(`the database is at ${unknown.join(', ')}, which no revision file has`, {
       facts: { database: unknown, head: heads.length === 0 ? 'none' : heads, state: 'nothing was changed' },
-      // Which of the files it has run the database cannot say: head would mark as run what is pending.
-      hint:
-        heads.length === 0
-          ? 'fetch the newer revision files; if they are gone for good: stillhead stamp base'
-          : 'fetch the newer revision files; if they are gone for good: stillhead stamp ID, with the last revision of stillhead history that this database has run',
+      hint: `fetch the newer revision files; if they are gone for good: ${stamp}${anew}`,
     });
   }
 }

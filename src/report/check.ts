@@ -6,7 +6,9 @@ import type { Difference, OpenQuestion, Position } from '../api/results';
 import { StillDeclaredError } from '../errors/answers';
 import type { OperationSummary } from '../operations/summary';
 import { DATABASE_AND_MODEL, differenceLines, oneLine } from './differences';
+import type { LackingExtension } from '../revisions/extensions';
 import type { ModelWarning } from '../schema/model';
+import { quoteIdentifier } from '../schema/quote';
 import { headingLines } from './operations';
 import { placeOf } from './position';
 import { counted } from './style';
@@ -26,6 +28,8 @@ export interface CheckJson {
   readonly refused?: readonly Refusal[];
   /** What the models declare and the pending revisions do not make. */
   readonly ahead?: AheadJson;
+  /** Extensions that the database lacks and pending revisions require. */
+  readonly lacking?: readonly LackingExtension[];
 }
 
 interface AheadJson {
@@ -35,7 +39,9 @@ interface AheadJson {
 }
 
 /** The stable shape that scripts read. */
-export function checkJson({ state, position: { pending }, difference, ahead, refused }: CheckResult): CheckJson {
+export function checkJson(result: CheckResult): CheckJson {
+  const { state, difference, ahead, refused, lacking } = result;
+  const { pending } = result.position;
   const { questions } = difference;
   const warnings = [...difference.warnings, ...(ahead?.difference.warnings ?? [])];
   return {
@@ -48,6 +54,7 @@ export function checkJson({ state, position: { pending }, difference, ahead, ref
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ code, message }) => ({ code, message })) }),
     ...(refused.length === 0 ? {} : { refused }),
     ...(ahead === null ? {} : { ahead: aheadJson(ahead.difference) }),
+    ...(lacking.length === 0 ? {} : { lacking }),
   };
 }
 
@@ -120,13 +127,14 @@ function refusedLines({ entity, object, expression, reason }: Refusal): readonly
 
 const WRITE = 'stillhead revision --autogenerate -m "…"';
 
-function lastLine({ state, position, ahead, declared, refused }: CheckResult): readonly string[] {
-  const pending = pendingWords(position);
+function lastLine({ state, position, ahead, declared, refused, lacking }: CheckResult): readonly string[] {
+  const pending = pendingWords(position, lacking);
   if (state === 'agrees') return [];
   // What a revision has done in part is nobody's doing beside the history.
   if (state === 'differs' && position.unfinished !== undefined)
     return ['', `exit 3 · ${unfinishedNext(position.unfinished)}`];
   if (state === 'behind') return ['', `exit 5 · ${pending}`];
+  if (state === 'lacks') return ['', `exit 3 · ${pending}`];
   if (state === 'differs' && position.pending > 0) {
     const next =
       'exit 3 · somebody changed this database beside its history; that is not what the pending revisions do';
@@ -140,11 +148,14 @@ function lastLine({ state, position, ahead, declared, refused }: CheckResult): r
   return ['', state === 'ahead' ? `exit 3 · ${pending}, then  ${WRITE}` : `exit 3 · ${WRITE} writes the difference`];
 }
 
-/** Of several heads none is `head`: the upgrade that is advised would refuse. */
-function pendingWords({ pending, heads }: Position): string {
+/** How many are pending, and what is to be done about it: an upgrade that would be refused is not all. */
+function pendingWords({ pending }: Position, lacking: readonly LackingExtension[]): string {
   const count = `${counted(pending, 'revision')} pending`;
-  if (heads.length < 2) return `${count}: stillhead upgrade`;
-  return `${count}, and ${heads.length} heads, ${heads.join(', ')}: stillhead upgrade names the line that makes them one`;
+  if (lacking.length === 0) return `${count}: stillhead upgrade`;
+  const names = lacking.map(({ name, revision }) => `${quoteIdentifier(name)} (${revision})`).join(', ');
+  const what = lacking.length === 1 ? 'an extension' : 'extensions';
+  const sql = lacking.map(({ name }) => `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(name)}`).join('; ');
+  return `${count}, and ${what} required that this database lacks, ${names}: as a role that may, ${sql}; then  stillhead upgrade`;
 }
 
 function unfinishedNext({ direction, revision }: NonNullable<Position['unfinished']>): string {

@@ -17,6 +17,9 @@ export function historyLines(entries: readonly RevisionEntry[], paint: Paint): r
   return aligned(rows).map((line) => line.replace(/\((head|current|head, current)\)$/, (mark) => paint('good', mark)));
 }
 
+/** What is said of a history in which there is nothing; not on stdout, where each line is a revision. */
+export const NO_REVISIONS = 'there are no revisions yet: stillhead revision --autogenerate -m "…" writes the first';
+
 /** A revision with all that is known of it, one fact a line. */
 export function revisionLines(entry: RevisionEntry): readonly string[] {
   return aligned([

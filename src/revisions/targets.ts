@@ -12,6 +12,8 @@ import type { History, Revision } from './revision';
 const SHORTEST_PREFIX = 4;
 /** Too short for the prefix of an id. */
 const COUNT = /^[1-9]\d{0,2}$/;
+const NO_REVISIONS = 'there are no revisions yet';
+const FIRST_REVISION = 'stillhead revision --autogenerate -m "…"';
 const RELATIVE = /^(.*?)([+-])(\d+)$/;
 
 /**
@@ -37,7 +39,7 @@ export function resolveTarget(
 }
 
 /**
- * One revision by its id or a unique prefix.
+ * One revision by its id or a unique prefix. `sign` as of `resolveTarget`.
  * @throws RevisionNotFoundError, TargetAmbiguousError
  */
 export function findRevision(history: History, id: string, sign?: '+' | '-'): Revision {
@@ -49,6 +51,7 @@ export function findRevision(history: History, id: string, sign?: '+' | '-'): Re
     id.length < SHORTEST_PREFIX ? [] : [...history.revisions.values()].filter((each) => each.id.startsWith(id));
   if (fitting.length > 1) throw new TargetAmbiguousError(id, fitting.map(nameOf));
   if (fitting[0] !== undefined) return fitting[0];
+  if (id !== '') assertAny(history, id);
   const count = sign !== undefined && COUNT.test(id) ? [`${sign}${id}`] : [];
   throw new RevisionNotFoundError(id, reason(history, id), [
     ...count,
@@ -61,10 +64,18 @@ function nameOf(revision: Pick<Revision, 'id' | 'message'>): string {
   return `${revision.id} (${revision.message})`;
 }
 
-/** @throws DatabaseAheadError when the database is at a revision that no file has. */
-export function assertKnown(history: History, current: readonly string[]): void {
+/**
+ * @param directory of an embedded database, for the hint
+ * @throws DatabaseAheadError when the database is at a revision that no file has
+ */
+export function assertKnown(history: History, current: readonly string[], directory: string | null = null): void {
   const unknown = current.filter((id) => !history.revisions.has(id));
-  if (unknown.length > 0) throw new DatabaseAheadError(unknown, history.heads);
+  if (unknown.length > 0) throw new DatabaseAheadError(unknown, history.heads, directory);
+}
+
+/** What is to be `head` has to be somewhere. @throws RevisionNotFoundError where there is no revision at all */
+export function assertAny(history: History, target: string): void {
+  if (history.revisions.size === 0) throw new RevisionNotFoundError(target, NO_REVISIONS, [], FIRST_REVISION);
 }
 
 /**
@@ -106,7 +117,6 @@ function describe(history: History, id: string): string {
 
 function reason(history: History, id: string): string {
   if (id === '') return 'the target is empty';
-  if (history.revisions.size === 0) return 'there are no revisions yet';
   const short = id.length < SHORTEST_PREFIX && [...history.revisions.keys()].some((each) => each.startsWith(id));
   return short
     ? `a prefix needs at least ${SHORTEST_PREFIX} characters`

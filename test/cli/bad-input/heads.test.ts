@@ -59,12 +59,33 @@ describe('two heads', () => {
     expect(written.stderr.trimEnd().endsWith(`hint: ${line}`)).toBe(true);
   });
 
-  test('check does not advise what would refuse', async () => {
+  test('check compares nothing: nobody can tell what the history makes', async () => {
+    const error = errorOf(await run('check', '--format', 'json'));
+    expect(error).toMatchObject({ code: 'MULTIPLE_HEADS', facts: { database: 'base' } });
     const ended = await run('check');
-    expect(ended.code).toBe(5);
-    expect(ended.stdout).toMatch(
-      /\nexit 5 · 3 revisions pending, and 2 heads, bbbb2, cccc3: stillhead upgrade names the line that makes them one\n$/,
-    );
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain('\n  heads     bbbb2 (migrations/bbbb2.ts), cccc3 (migrations/cccc3.ts)\n');
+    expect(ended.stderr.trimEnd().endsWith("downRevision = 'bbbb2' in migrations/cccc3.ts:7")).toBe(true);
+  });
+
+  test('what is not applied is put behind what is, though it was created before', async () => {
+    expect(await run('upgrade', 'cccc3')).toMatchObject({ code: 0 });
+    const line = "let one follow the other: downRevision = 'cccc3' in migrations/bbbb2.ts:7";
+    const autogenerate = ['revision', '--autogenerate', '-m', 'third'];
+    for (const command of [['upgrade'], ['check'], autogenerate, ['stamp', 'head'], ['downgrade', 'head-1']]) {
+      const error = errorOf(await run(...command, '--format', 'json'));
+      expect(error).toMatchObject({ code: 'MULTIPLE_HEADS', facts: { database: ['cccc3'] } });
+      expect(error.hint?.replaceAll(`${project.folder}/`, '').startsWith(line)).toBe(true);
+    }
+    expect((await run('heads')).stdout).toMatch(/bbbb2[^]*cccc3/);
+    write('bbbb2', 'cccc3', `  await op.execute('CREATE TABLE late (id int)');`);
+    const check = await run('check', '--format', 'json');
+    expect(JSON.parse(check.stdout)).toMatchObject({ pending: 1 });
+    expect(JSON.parse((await run('upgrade', '--format', 'json')).stdout)).toMatchObject({
+      revisions: [{ revision: 'bbbb2' }],
+      atHead: true,
+    });
+    expect(await database.query('SELECT * FROM late')).toEqual([]);
   });
 
   test('one of them run, the other is said to be pending', async () => {
@@ -99,6 +120,18 @@ test('a database at a revision whose file is gone is stamped to one that is ther
   expect((await run('upgrade')).stdout).toBe('nothing to do: at head\n');
 });
 
+test('an embedded database at a revision whose file is gone may be begun anew', async () => {
+  write('aaaa1', null);
+  expect(await project.run('upgrade', '--embedded')).toMatchObject({ code: 0 });
+  project.remove('migrations/aaaa1.ts');
+  for (const command of ['current', 'upgrade', 'check']) {
+    const ended = await project.run(command, '--embedded');
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain('error[DATABASE_AHEAD]');
+    expect(ended.stderr).toContain('stamp base; deleting .stillhead/pgdata starts anew');
+  }
+});
+
 test('a revision that is applied in part is not stamped over without a word', async () => {
   write('aaaa1', null, PERSONS);
   write(
@@ -129,6 +162,36 @@ test('a revision that is applied in part is not stamped over without a word', as
   );
   write('bbbb2', 'aaaa1', `  await op.execute('CREATE INDEX x ON persons (name)');`);
   expect(await run('upgrade')).toMatchObject({ code: 0 });
+});
+
+test('a count without its sign, and one that is too high', async () => {
+  write('aaaa1', null);
+  write('bbbb2', 'aaaa1');
+  expect(errorOf(await run('upgrade', '1', '--format', 'json')).hint).toBe('did you mean +1?');
+  expect(await run('upgrade')).toMatchObject({ code: 0 });
+  expect(errorOf(await run('downgrade', '1', '--format', 'json')).hint).toBe('did you mean -1?');
+  expect((await run('downgrade', '-99')).stderr).toContain('there are only 2 revisions before bbbb2\n');
+});
+
+test('where there is no revision nothing is stamped, and history says so', async () => {
+  for (const target of ['head', 'heads', 'aaaa1']) {
+    const error = errorOf(await run('stamp', target, '--format', 'json'));
+    expect(error).toMatchObject({
+      code: 'REVISION_NOT_FOUND',
+      message: `${target}: there are no revisions yet`,
+      hint: 'stillhead revision --autogenerate -m "…"',
+    });
+  }
+  expect(await database.query(`SELECT to_regclass('stillhead_version')::text AS name`)).toEqual([{ name: null }]);
+  expect(await run('stamp', 'base')).toMatchObject({ code: 0 });
+  for (const command of ['history', 'heads']) {
+    expect(await project.run(command)).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'there are no revisions yet: stillhead revision --autogenerate -m "…" writes the first\n',
+    });
+    expect(await project.run(command, '--format', 'json')).toMatchObject({ code: 0, stdout: '[]\n', stderr: '' });
+  }
 });
 
 test('an upgrade leads forward', async () => {

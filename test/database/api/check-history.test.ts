@@ -106,6 +106,38 @@ describe('a database that is behind', () => {
   });
 });
 
+describe('an extension that a pending revision requires', () => {
+  const CITEXT: Fields = { ...PERSON, email: { type: 'citext', nullable: true } };
+  beforeEach(async () => {
+    await generate({ persons: PERSON }, 'aaaa');
+    await database.query('CREATE EXTENSION citext');
+    await generate({ persons: CITEXT }, 'bbbb');
+    await downgrade({ ...model({ persons: CITEXT }), target: '-1' });
+    const [name = ''] = fs.readdirSync(path.join(cwd, 'migrations')).filter((each) => each.includes('bbbb'));
+    expect(fs.readFileSync(path.join(cwd, 'migrations', name), 'utf8')).not.toContain('createExtension');
+    rewrite('bbbb', (text) =>
+      text.replace('  await op.addColumn(', `  await op.requireExtension('citext');\n  await op.addColumn(`),
+    );
+  });
+
+  test('and that the database has leaves the upgrade as all there is to do', async () => {
+    expect(await check(model({ persons: CITEXT }))).toMatchObject({ state: 'behind', lacking: [] });
+  });
+
+  test('and that it lacks is told with what makes it', async () => {
+    await database.query('DROP EXTENSION citext');
+    const found = await check(model({ persons: CITEXT }));
+    expect(found).toMatchObject({ state: 'lacks', lacking: [{ name: 'citext', revision: 'bbbb' }] });
+    expect(found.difference.warnings).toEqual([]);
+    expect(checkJson(found)).toMatchObject({ inSync: false, pending: 1, lacking: [{ name: 'citext' }] });
+    expect(checkLines(found, (_tone, text) => text).at(-1)).toBe(
+      'exit 3 · 1 revision pending, and an extension required that this database lacks, "citext" (bbbb): as a role that may, ' +
+        'CREATE EXTENSION IF NOT EXISTS "citext"; then  stillhead upgrade',
+    );
+    await expect(upgrade(model({ persons: CITEXT }))).rejects.toThrow('"citext" is not installed');
+  });
+});
+
 test('what a database held before its history is no difference of the models', async () => {
   await database.query('CREATE TABLE tags (id serial CONSTRAINT "PK_tags" PRIMARY KEY, label varchar NOT NULL)');
   const tags: Fields = { ...ID, label: { type: 'varchar' } };

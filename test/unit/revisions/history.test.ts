@@ -7,7 +7,7 @@ import { buildHistory, effectiveHeads } from '../../../src/revisions/graph';
 import { planDowngrade, planUpgrade, headsAfterStamp, type Plan } from '../../../src/revisions/plan';
 import { readHistory } from '../../../src/revisions/read';
 import type { History, Revision } from '../../../src/revisions/revision';
-import { resolveRange, resolveTarget } from '../../../src/revisions/targets';
+import { assertAny, assertKnown, resolveRange, resolveTarget } from '../../../src/revisions/targets';
 
 function revision(id: string, down: readonly string[] = [], more: Partial<Revision> = {}): Revision {
   const base = {
@@ -181,6 +181,28 @@ describe('targets', () => {
   test('near ids are named', () => {
     expect(() => resolveTarget(history, [], 'bbbb3334')).toThrow(
       expect.objectContaining({ hint: 'did you mean bbbb3333?' }) as Error,
+    );
+  });
+  test('where there is no revision, the first is to be written', () => {
+    const none = buildHistory([]);
+    const error = { code: 'REVISION_NOT_FOUND', hint: 'stillhead revision --autogenerate -m "…"' };
+    for (const call of [() => resolveTarget(none, [], 'abcd'), () => assertAny(none, 'head')]) {
+      expect(call).toThrow(/: there are no revisions yet$/);
+      expect(call).toThrow(expect.objectContaining(error) as Error);
+    }
+    expect(resolveTarget(none, [], 'head')).toEqual([]);
+  });
+  test('of an embedded database what is ahead may go', () => {
+    const hint = (directory: string | null) => () => {
+      assertKnown(buildHistory([]), ['gone'], directory);
+    };
+    expect(hint(null)).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/stamp base$/) as string }) as Error,
+    );
+    expect(hint('.stillhead/pgdata')).toThrow(
+      expect.objectContaining({
+        hint: expect.stringMatching(/stamp base; deleting \.stillhead\/pgdata starts anew/) as string,
+      }) as Error,
     );
   });
   test.each([
