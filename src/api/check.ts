@@ -111,8 +111,9 @@ async function checkBehind(
   answers: Answers,
 ): Promise<CheckResult> {
   const { at, heads } = position;
+  const lacking = project.config.embedded.always ? [] : lackingExtensions(await pendingOf(project, at), current);
   const own = await replay(project, at, current);
-  const newest = await replay(project, heads, current);
+  const newest = await replay(project, heads, withExtensions(current, lacking));
   const found = await compareWith(project, current, historyAsModel(own.schema), {
     at,
     answers: NO_ANSWERS,
@@ -120,7 +121,6 @@ async function checkBehind(
   });
   const difference = withReplays(found, [own, newest]);
   const ahead = await modelsAhead(project, { current, own, newest, heads }, answers);
-  const lacking = project.config.embedded.always ? [] : lackingExtensions(await pendingOf(project, at), current);
   return {
     state: stateBehind(difference, ahead, lacking),
     difference,
@@ -144,6 +144,12 @@ function stateBehind(
   if (!agrees(difference)) return 'differs';
   if (ahead !== null) return 'ahead';
   return lacking.length > 0 ? 'lacks' : 'behind';
+}
+
+/** What is there once somebody has made what is lacking. */
+function withExtensions(current: DatabaseSchema, lacking: readonly LackingExtension[]): DatabaseSchema {
+  if (lacking.length === 0) return current;
+  return { ...current, extensions: [...current.extensions, ...lacking.map(({ name }) => ({ name, schema: null }))] };
 }
 
 /** The revisions that an upgrade would run, in its order. */

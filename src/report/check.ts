@@ -138,7 +138,8 @@ function lastLine({ state, position, ahead, declared, refused, lacking }: CheckR
   if (state === 'differs' && position.pending > 0) {
     const next =
       'exit 3 · somebody changed this database beside its history; that is not what the pending revisions do';
-    return ['', next, ...(ahead === null ? [] : [`${pending}, then  ${WRITE}`])];
+    const then = ahead === null ? '' : `, then  ${WRITE}`;
+    return ['', next, ...(ahead === null && lacking.length === 0 ? [] : [`${pending}${then}`])];
   }
   if (declared.length > 0) {
     const { message, hint } = new StillDeclaredError(declared);
