@@ -122,7 +122,7 @@ async function checkBehind(
   const difference = withReplays(found, [own, newest]);
   const ahead = await modelsAhead(project, { current, own, newest, heads }, answers);
   return {
-    state: stateBehind(difference, ahead, lacking),
+    state: stateBehind(position, difference, ahead, lacking),
     difference,
     position,
     compared: at.length === 0 ? 'an empty history' : `the history at ${at.join(', ')}`,
@@ -137,11 +137,13 @@ async function checkBehind(
 }
 
 function stateBehind(
+  { unfinished }: Position,
   difference: Difference,
   ahead: ModelsAhead | null,
   lacking: readonly LackingExtension[],
 ): CheckResult['state'] {
-  if (!agrees(difference)) return 'differs';
+  // Of a way back that is begun nothing may be seen yet, and no upgrade goes on behind it.
+  if (!agrees(difference) || unfinished?.direction === 'downgrade') return 'differs';
   if (ahead !== null) return 'ahead';
   return lacking.length > 0 ? 'lacks' : 'behind';
 }

@@ -99,11 +99,12 @@ function differenceNotes(difference: Difference, paint: Paint): readonly string[
 function firstLine({ state, difference, differences, position, compared }: CheckResult): string {
   const place = `at ${placeOf(position)}`;
   if (state === 'agrees') return `No differences: ${compared} and ${position.database} agree, ${place}`;
-  if (state !== 'differs') {
+  const found = differences.length + difference.questions.length;
+  if (state !== 'differs' || found === 0) {
     const is = position.at.length === 0 ? 'holds nothing of the migrations' : 'is what the migrations make';
     return `${position.database} ${is}, ${place}`;
   }
-  const count = counted(differences.length + difference.questions.length, 'difference');
+  const count = counted(found, 'difference');
   return `${count} between ${position.pending === 0 ? compared : 'the migrations'} and ${position.database}, ${place}`;
 }
 

@@ -164,6 +164,29 @@ test('a revision that is applied in part is not stamped over without a word', as
   expect(await run('upgrade')).toMatchObject({ code: 0 });
 });
 
+test('a way back that is applied in part is not passed over for what is pending', async () => {
+  write('aaaa1', null);
+  write('bbbb2', 'aaaa1', `  await op.execute('SELECT 1');`);
+  write('cccc3', 'bbbb2');
+  expect(await run('upgrade', 'bbbb2')).toMatchObject({ code: 0 });
+  const down = `export async function downgrade(op) {
+  await op.execute('ANALYZE');
+  await op.execute('REINDEX TABLE CONCURRENTLY pg_temp.none', { transaction: false });
+}`;
+  project.write({
+    'migrations/bbbb2.ts': project.read('migrations/bbbb2.ts').replace('export async function downgrade(op) {}', down),
+  });
+  expect(errorOf(await run('downgrade', '-1', '--format', 'json')).code).toBe('STATEMENT_FAILED');
+  const checked = await run('check');
+  expect(checked.stdout).toMatch(
+    / is what the migrations make, at bbbb2, .* downgrade of bbbb2 unfinished, 1 statement/,
+  );
+  expect(checked.stdout).toContain(
+    '\nexit 3 · the downgrade of bbbb2 is applied in part: stillhead downgrade -1 finishes it\n',
+  );
+  expect(checked.code).toBe(3);
+});
+
 test('a count without its sign, and one that is too high', async () => {
   write('aaaa1', null);
   write('bbbb2', 'aaaa1');
