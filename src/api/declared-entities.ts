@@ -2,9 +2,6 @@
  * Source files that still declare an entity for a table which the data source does not know any more: a glob that lost a file, a
  * class that fell out of a list. Read as text; nothing is run.
  */
-import fs from 'node:fs/promises';
-import path from 'node:path';
-import { glob } from 'tinyglobby';
 import type { DataSource } from 'typeorm';
 import { identifier, splitTableName } from '../model/names';
 import { displayName } from '../schema/names';
@@ -12,6 +9,7 @@ import type { QualifiedName } from '../schema/types';
 import { readDeclarations } from './entity-declarations';
 import type { EntityDeclaration } from './entity-declarations';
 import type { Project } from './project';
+import { sourceFiles } from './source-files';
 
 export interface DeclaredEntity {
   readonly table: string;
@@ -20,15 +18,8 @@ export interface DeclaredEntity {
   readonly file: string;
 }
 
-/** Nobody's source: what others wrote, what a compiler wrote, and what tests declare for themselves. */
-const IGNORED = [
-  '**/node_modules/**',
-  '**/{dist,build,coverage}/**',
-  '**/.*/**',
-  '**/*.d.{ts,mts,cts}',
-  '**/{test,tests,__tests__,e2e,fixtures}/**',
-  '**/*.{test,spec}.*',
-];
+/** What tests declare for themselves. */
+const OF_TESTS = ['**/{test,tests,__tests__,e2e,fixtures}/**', '**/*.{test,spec}.*'];
 
 /** Shorter texts occur in too many names to tell anything. */
 const LEAST_TEXT = 3;
@@ -82,13 +73,10 @@ export async function undeclaredEntities(
 async function sources(
   project: Project,
 ): Promise<{ found: readonly Found[]; constants: ReadonlyMap<string, readonly string[]> }> {
-  const { root } = project.config;
-  const ignore = [...IGNORED, migrationsGlob(project)];
-  const files = await glob('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: root, ignore });
   const found: Found[] = [];
   const constants = new Map<string, string[]>();
-  for (const file of files.sort()) {
-    const declarations = readDeclarations(await fs.readFile(path.join(root, file), 'utf8'));
+  for (const { file, text } of await sourceFiles(project.config, OF_TESTS)) {
+    const declarations = readDeclarations(await text());
     found.push(...declarations.entities.map((entity) => ({ ...entity, file })));
     for (const [name, texts] of declarations.constants) {
       const known = constants.get(name) ?? [];
@@ -162,8 +150,4 @@ function namingOf({ namingStrategy, options }: DataSource): Naming {
       return prefix === '' ? name : namingStrategy.prefixTableName(prefix, name);
     },
   };
-}
-
-function migrationsGlob({ config }: Project): string {
-  return `${path.relative(config.root, config.migrations.directory).replaceAll(path.sep, '/')}/**`;
 }

@@ -1,18 +1,14 @@
 /** Where in the project's sources an object of the model is declared. Read as text; nothing is run. */
-import fs from 'node:fs/promises';
-import path from 'node:path';
-import { glob } from 'tinyglobby';
 import { differencesOf } from '../operations/differences';
 import type { Operation } from '../operations/operation';
 import type { Origin } from '../schema/model';
 import { objectKey } from '../schema/names';
 import type { OperationNote } from './operation-notes';
 import type { Project } from './project';
+import { sourceFiles } from './source-files';
 
 /** More lines than this nobody follows up one by one. */
 const MOST = 200;
-
-const IGNORED = ['**/node_modules/**', '**/{dist,build,coverage}/**', '**/.*/**', '**/*.d.{ts,mts,cts}'];
 
 /** For each difference `entities/person.entity.ts:41`; where the file is not found, `Person.nickname`. */
 export async function sourceLines(
@@ -35,13 +31,10 @@ function wordsOf({ entity, property }: Origin): string {
 
 async function placesOf(project: Project, origins: readonly Origin[]): Promise<ReadonlyMap<Origin, string>> {
   const places = new Map<Origin, string>();
-  const { root, migrations } = project.config;
-  const history = `${path.relative(root, migrations.directory).replaceAll(path.sep, '/')}/**`;
-  const files = await glob('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: root, ignore: [...IGNORED, history] });
-  for (const file of files.sort()) {
+  for (const { file, text: read } of await sourceFiles(project.config)) {
     const open = origins.filter((origin) => !places.has(origin));
     if (open.length === 0) break;
-    const text = await fs.readFile(path.join(root, file), 'utf8');
+    const text = await read();
     for (const origin of open) {
       const line = lineOf(text, origin);
       if (line !== null) places.set(origin, `${file}:${line}`);

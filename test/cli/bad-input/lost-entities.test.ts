@@ -125,3 +125,29 @@ test('what a comment or a string says declares nothing', async () => {
   expect([ended.code, errorOf(ended).code]).toEqual([4, 'ANSWER_NEEDED']);
   expect(await autogenerate(project, '--drop', 'visits')).toMatchObject({ code: 0 });
 }, 180_000);
+
+test('what a compiler wrote before the class was taken out declares nothing', async () => {
+  const compiled = `const typeorm_1 = require("typeorm");
+let Visit = class Visit { };
+Visit = __decorate([(0, typeorm_1.Entity)('visits')], Visit);
+`;
+  const project = await managed({
+    ...SHOP,
+    'tsconfig.json': `{
+  // as tsc --init writes it
+  "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true, "outDir": "out", },
+}`,
+    'out/entities/visit.entity.js': compiled,
+  });
+  project.remove('src/entities/visit.entity.ts');
+  // Of this folder nobody says that a compiler writes it.
+  project.write({ 'elsewhere/visit.entity.js': compiled });
+  expect(errorOf(await autogenerate(project, '--drop', 'visits'))).toMatchObject({
+    code: 'STILL_DECLARED',
+    facts: { files: ['elsewhere/visit.entity.js'] },
+  });
+  project.remove('elsewhere');
+  const checked = await project.run('check', '--url', database.url);
+  expect(checked.stdout).not.toContain('nothing is dropped');
+  expect(await autogenerate(project, '--drop', 'visits')).toMatchObject({ code: 0, stderr: '' });
+}, 120_000);
