@@ -2,8 +2,8 @@
  * Reads the arguments of a call, one kind of value a function. Every function says where it stands (`At`) and throws `CallError`
  * with that path when the value does not fit; none of them guesses. What the values mean is not known here.
  */
-import { byLikeness } from '../likeness';
-import { CallError, Sql } from './call';
+import { byLikeness, distance } from '../likeness';
+import { CallError, Sql, UnknownKeyError } from './call';
 import type { OperationKind } from './operation';
 
 /** Where in a call a value stands: `op.addColumn`, `column.identity.start`. */
@@ -52,7 +52,7 @@ export function argument<T>(
   return read(found.at, found.value);
 }
 
-/** A plain object with no other keys than these. An unknown key is answered with the nearest one that exists. */
+/** A plain object with no other keys than these. An unknown key is answered with those that exist, and with the one it may be meant for. */
 export function fieldsAt(at: At, value: unknown, keys: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Sql) {
     throw new CallError(at.verb, at.path, `an object with ${keys.join(', ')}`, value);
@@ -60,14 +60,18 @@ export function fieldsAt(at: At, value: unknown, keys: readonly string[]): Field
   const fields: Fields = { ...value };
   for (const [key, given] of Object.entries(fields)) {
     if (keys.includes(key) || given === undefined) continue;
-    throw new CallError(
-      at.verb,
-      `${at.path}.${key}`,
-      `spelled '${byLikeness(key, keys)[0] ?? ''}' (of ${keys.join(', ')})`,
-      given,
-    );
+    throw new UnknownKeyError(at.verb, at.path, key, given, keys, misspelt(key, keys));
   }
   return fields;
+}
+
+/** The most slips that still leave a word what it was meant for. */
+const MOST_SLIPS = 2;
+
+/** The known key that this one is a misspelling of. Half of a short word replaced is another word. */
+function misspelt(key: string, keys: readonly string[]): string | null {
+  const [best] = byLikeness(key, keys);
+  return best !== undefined && distance(key, best) <= Math.min(MOST_SLIPS, key.length / 2) ? best : null;
 }
 
 /** A field that must be there. */

@@ -28,9 +28,27 @@ export class CallError extends TypeError {
     readonly path: string,
     readonly expected: string,
     readonly got: unknown,
+    sentence = `${path} must be ${expected}, got ${describeValue(got)}`,
   ) {
-    super(`op.${verb}: ${path} must be ${expected}, got ${describeValue(got)}`);
+    super(`op.${verb}: ${sentence}`);
     this.name = 'CallError';
+  }
+}
+
+/** A key that an object of a call does not have. */
+export class UnknownKeyError extends CallError {
+  /** @param near the known key that may have been meant, or `null` */
+  constructor(
+    verb: OperationKind,
+    path: string,
+    key: string,
+    got: unknown,
+    known: readonly string[],
+    near: string | null,
+  ) {
+    const knows = known.map((each) => `\`${each}\``).join(', ');
+    const meant = near === null ? '' : `; did you mean \`${near}\`?`;
+    super(verb, `${path}.${key}`, 'left out', got, `${path} has no \`${key}\`; it knows ${knows}${meant}`);
   }
 }
 

@@ -4,8 +4,8 @@
  */
 import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { EnumType } from '../schema/types';
-import { nameToCall } from './call';
-import { argument, callArgs, field, fieldOr, fieldsAt, orNull, textAt, textsAt, type At } from './call-reader';
+import { CallError, nameToCall } from './call';
+import { argument, callArgs, field, fieldOr, fieldsAt, inside, orNull, textAt, textsAt, type At } from './call-reader';
 import { nameAt } from './call-values';
 import { commentOn } from './comment-sql';
 import { createEnumSql, enumObject, enumWords } from './enum-sql';
@@ -106,9 +106,13 @@ const addEnumValue: OperationSpec<'addEnumValue'> = {
 function positionAt(at: At, value: unknown): LabelPosition {
   if (value === undefined) return null;
   const fields = fieldsAt(at, value, ['before', 'after']);
-  return fields['before'] === undefined
-    ? { after: field(at, fieldsAt(at, value, ['after']), 'after', textAt) }
-    : { before: field(at, fieldsAt(at, value, ['before']), 'before', textAt) };
+  const { before, after } = fields;
+  if (before !== undefined && after !== undefined) {
+    throw new CallError(at.verb, inside(at, 'after').path, 'left out beside before', after);
+  }
+  return before === undefined
+    ? { after: field(at, fields, 'after', textAt) }
+    : { before: field(at, fields, 'before', textAt) };
 }
 
 const renameEnumValue: OperationSpec<'renameEnumValue'> = {

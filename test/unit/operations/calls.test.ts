@@ -131,13 +131,13 @@ const WRONG: readonly (readonly [string, OperationKind, readonly unknown[], stri
     'a misspelt key',
     'addColumn',
     ['t', { name: 'a', type: 'text', notnull: true }],
-    "column.notnull must be spelled 'notNull'",
+    'column has no `notnull`; it knows `name`, `type`, `notNull`',
   ],
   [
     'a misspelt key inside',
     'createTable',
     ['t', { columns: [{ name: 'a', typ: 'text' }] }],
-    "definition.columns[0].typ must be spelled 'type'",
+    'definition.columns[0] has no `typ`; it knows `name`, `type`',
   ],
   ['a missing key', 'addColumn', ['t', { name: 'a' }], 'column.type must be a string'],
   [
@@ -164,7 +164,7 @@ const WRONG: readonly (readonly [string, OperationKind, readonly unknown[], stri
   ['an option of no column', 'dropColumn', ['t', 'a', 'b'], 'options must be an object with only'],
   ['nothing to change of a table', 'alterTable', ['t', {}], 'changes must be an object with unlogged'],
   ['nothing to change of a domain', 'alterDomain', ['d', {}], 'changes must be an object with default'],
-  ['no kind of object', 'createObject', [{ table: 't' }, {}], 'object.table must be spelled'],
+  ['no kind of object', 'createObject', [{ table: 't' }, {}], 'object has no `table`; it knows'],
   ['two objects at once', 'dropObject', [{ domain: 'a', collation: 'b' }], 'object must be'],
   [
     'two sources of values',

@@ -225,7 +225,11 @@ test('SQL by hand loses its last semicolon, and must say something', () => {
 });
 
 test.each<readonly [OperationKind, readonly unknown[], string]>([
-  ['addEnumValue', ['e', 'v', { before: 'a', after: 'b' }], "op.addEnumValue: position.after must be spelled 'before'"],
+  [
+    'addEnumValue',
+    ['e', 'v', { before: 'a', after: 'b' }],
+    'op.addEnumValue: position.after must be left out beside before',
+  ],
   [
     'replaceEnum',
     ['e', { labels: { from: ['a'], to: ['b'] }, mapping: { b: 'b' } }],
@@ -304,4 +308,23 @@ test('a replaced view that gained columns is made anew on the way back', () => {
     'dropView',
     'createView',
   ]);
+});
+
+describe('an unknown key', () => {
+  test.each<readonly [OperationKind, readonly unknown[], string]>([
+    ['execute', ['SELECT 1', { table: 'authors' }], 'op.execute: options has no `table`; it knows `transaction`'],
+    [
+      'execute',
+      ['SELECT 1', { trasaction: 'outside' }],
+      'op.execute: options has no `trasaction`; it knows `transaction`; did you mean `transaction`?',
+    ],
+    ['createExtension', ['citext', { as: 'x' }], 'op.createExtension: options has no `as`; it knows `schema`'],
+    [
+      'dropExtension',
+      ['citext', { ifUnsued: true }],
+      'op.dropExtension: options has no `ifUnsued`; it knows `ifUnused`; did you mean `ifUnused`?',
+    ],
+  ])('%s %j', (verb, args, message) => {
+    expect(() => operationOf(verb, args)).toThrow(new Error(message));
+  });
 });
