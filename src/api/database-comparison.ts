@@ -193,8 +193,8 @@ function warned(history: () => Promise<Replayed | null>, warnings: ModelWarning[
   };
 }
 
-/** @param failure with the revision and its file */
+/** @param failure a clause with the revision and its file */
 export function notReplayed(failure: string): ModelWarning {
-  const message = `what the migrations made cannot be told from what others made, so nothing is proposed to be removed: on a throw-away database ${failure}`;
+  const message = `what the migrations made cannot be told from what others made, so nothing is proposed to be removed: ${failure}`;
   return { code: 'HISTORY_NOT_REPLAYED', message, object: null };
 }

@@ -10,6 +10,7 @@ import { RevisionFileInvalidError } from '../errors/revisions';
 import { NotAwaitedError, RevisionFailedError, StatementFailedError, TransactionEndedError } from '../errors/running';
 import { onceKept } from '../files';
 import { trace } from '../log';
+import { installSql, missingExtension } from '../operations/extensions';
 import { planUpgrade } from '../revisions/plan';
 import type { Plan } from '../revisions/plan';
 import { digestOf } from '../revisions/digest';
@@ -22,6 +23,7 @@ import { EMPTY_SCHEMA } from '../schema/empty';
 import { nameKey, objectKey } from '../schema/names';
 import { objectsOf } from '../schema/objects';
 import type { ModelSchema } from '../schema/model';
+import { quoteIdentifier } from '../schema/quote';
 import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
 import type { Session } from '../session';
 import { extensionNames, prepareReplay } from '../settle/prepare';
@@ -35,7 +37,7 @@ const CACHE_FORMAT = 3;
 export interface Replayed {
   readonly schema: DatabaseSchema;
   /**
-   * Why the history could not be replayed, with its revision and file; then `schema` is empty, and nothing is owned. The throw-away
+   * Why the history could not be replayed, a clause with its revision and file; then `schema` is empty, and nothing is owned. The throw-away
    * database lacks something that the revision finds elsewhere: an object, a role, an extension.
    */
   readonly failure: string | null;
@@ -60,7 +62,8 @@ export async function replay(project: Project, heads: readonly string[], current
     return { schema: await onceKept(file, () => replayed(plan, options, current)), failure: null };
   } catch (error) {
     if (isFaultOfFile(error)) throw error.restate({ state: 'found on a throw-away database; yours was not touched' });
-    const reason = failureWords(error, project.config.root);
+    const database = (await project.connect()).server.description;
+    const reason = failureWords(error, database, current).replaceAll(`${project.config.root}${path.sep}`, '');
     trace('replay', () => `the history cannot be replayed: ${reason}`);
     return { schema: EMPTY_SCHEMA, failure: reason };
   }
@@ -108,11 +111,21 @@ function isFaultOfFile(error: unknown): error is StillheadError {
   );
 }
 
-/** `1a2b3c4d (migrations/20261120_1a2b3c4d_users.ts:12): 42704 role "reporter" does not exist` */
-function failureWords(error: unknown, root: string): string {
+/**
+ * `on a throw-away database 1a2b3c4d (migrations/20261120_1a2b3c4d_users.ts:12): 42704 role "reporter" does not exist`. Extensions that a
+ * history finds in place are those of the user's database, so that one that is missing is missing there.
+ */
+function failureWords(error: unknown, database: string, current: DatabaseSchema): string {
   const revision = error instanceof StillheadError ? error.facts['revision'] : undefined;
-  const where = typeof revision === 'string' ? `${revision}: ` : '';
-  return `${where}${textOf(error)}`.replaceAll(`${root}${path.sep}`, '');
+  const name = error instanceof StatementFailedError ? missingExtension(error.message) : null;
+  if (name === null) {
+    const where = typeof revision === 'string' ? `${revision}: ` : '';
+    return `on a throw-away database ${where}${textOf(error)}`;
+  }
+  const required = `the extension ${quoteIdentifier(name)} that revision ${String(revision)} requires is missing in`;
+  return extensionNames(current).includes(name)
+    ? `${required} the embedded PostgreSQL, which does not offer it`
+    : `${required} ${database}; there, as a role that may: ${installSql(name)}`;
 }
 
 /** Runs a history on a throw-away database, in which there is nothing yet. @throws what `runPlan` throws */

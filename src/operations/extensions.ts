@@ -19,14 +19,27 @@ function createSql({ name, schema }: Extension): string {
   return `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(name)}${where}`;
 }
 
+/** The statement that whoever may makes an extension with. */
+export function installSql(name: string): string {
+  return createSql({ name, schema: null });
+}
+
+const NOT_INSTALLED = ' is not installed in this database';
+
+/** The extension that a required one's own refusal speaks of; `null` for any other text. */
+export function missingExtension(refusal: string): string | null {
+  const name = /\bthe extension "((?:[^"]|"")+)"(.*)$/s.exec(refusal);
+  return name?.[1] !== undefined && name[2] === NOT_INSTALLED ? name[1].replaceAll('""', '"') : null;
+}
+
 const requireExtension: OperationSpec<'requireExtension'> = {
   describe: ({ name }) => `required extension '${name}'`,
   footprint: ({ name }) => footprint({ needs: [extensionObject(name)] }),
   reverse: () => [],
   toStatements: ({ name }) => [
     refuseWhen(lacksExtension(name), {
-      message: `the extension ${quoteIdentifier(name)} is not installed in this database`,
-      hint: `As a role that may: ${createSql({ name, schema: null })}; or, where a revision may: op.createExtension in its place, which extensions: 'create' in the configuration writes`,
+      message: `the extension ${quoteIdentifier(name)}${NOT_INSTALLED}`,
+      hint: `As a role that may: ${installSql(name)}; or, where a revision may: op.createExtension in its place, which extensions: 'create' in the configuration writes`,
     }),
   ],
   toCall: ({ name }) => ({ verb: 'requireExtension', args: [name] }),

@@ -209,3 +209,21 @@ test('a statement that the throw-away database lacks something for is a warning,
   expect(checkJson(result)).toMatchObject({ inSync: true, warnings: [{ code: 'HISTORY_NOT_REPLAYED' }] });
   expect((await autogenerate(model({ persons: PERSON }))).warnings).toEqual([]);
 });
+
+test('an extension that is missing where the history looks for it: in which database, and what makes it', async () => {
+  await generate({ persons: PERSON }, 'aaaa');
+  rewrite('aaaa', (text) =>
+    text.replace('await op.createTable(', "await op.requireExtension('uuid-ossp');\n  await op.createTable("),
+  );
+  const [warning, ...others] = (await check(model({ persons: PERSON }))).difference.warnings;
+  expect(others).toEqual([]);
+  expect(warning?.code).toBe('HISTORY_NOT_REPLAYED');
+  expect(warning?.message).toMatch(
+    /to be removed: the extension "uuid-ossp" that revision aaaa \(migrations\/\S+_aaaa_\S+:\d+\) requires is missing in /,
+  );
+  expect(warning?.message).toMatch(
+    new RegExp(`missing in ${database.name} on \\S+; there, as a role that may: CREATE EXTENSION .* "uuid-ossp"$`),
+  );
+  await database.query('CREATE EXTENSION "uuid-ossp"');
+  expect((await check(model({ persons: PERSON }))).difference.warnings).toEqual([]);
+});

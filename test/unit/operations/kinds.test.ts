@@ -1,6 +1,7 @@
 /** Schemas, extensions, enums, sequences, views and what a person writes: how they read, as calls and in words, and the SQL of each. */
 import type { Call } from '../../../src/operations/call';
 import { Sql } from '../../../src/operations/call';
+import { missingExtension } from '../../../src/operations/extensions';
 import type { Operation, OperationKind, SuspendedName } from '../../../src/operations/operation';
 import { enumType, index, name, view } from '../../support/schema-builders';
 import { sequence } from '../../support/operation-builders';
@@ -327,4 +328,14 @@ describe('an unknown key', () => {
   ])('%s %j', (verb, args, message) => {
     expect(() => operationOf(verb, args)).toThrow(new Error(message));
   });
+});
+
+test('the refusal of a required extension is known again by its name', () => {
+  for (const extension of ['uuid-ossp', `a"b' c`]) {
+    const [, message = ''] =
+      /MESSAGE = '((?:[^']|'')*)'/.exec(sqlOf({ kind: 'requireExtension', name: extension }).join('')) ?? [];
+    expect(missingExtension(`P0001 ${message.replaceAll("''", "'")}`)).toBe(extension);
+  }
+  expect(missingExtension('42704 the extension "a" is not installed in this database, it seems')).toBeNull();
+  expect(missingExtension('0A000 extension "a" is not available')).toBeNull();
 });
