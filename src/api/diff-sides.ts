@@ -9,6 +9,7 @@ import type { CatalogSnapshot } from '../catalog/read';
 import { openDatabase } from '../database';
 import { codeOf, textOf } from '../errors';
 import { SqlFileFailedError } from '../errors/loading';
+import { nearFile } from '../load/near-file';
 import { planUpgrade } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';
 import { openScratch } from '../scratch/scratch';
@@ -111,7 +112,7 @@ async function fill(
     case 'empty':
       return NOTHING;
     case 'file':
-      await runFile(session, name.file, name.shown);
+      await runFile(session, name);
       return name.shown;
     case 'revision': {
       const history = await project.history();
@@ -126,19 +127,27 @@ async function fill(
   }
 }
 
-async function runFile(session: Session, file: string, shown: string): Promise<void> {
+async function runFile(session: Session, { file, shown }: SideName & { readonly kind: 'file' }): Promise<void> {
   let sql: string;
   try {
     sql = await readFile(file, 'utf8');
   } catch (error) {
-    const reason = codeOf(error) === 'ENOENT' ? 'there is no such file' : textOf(error);
-    throw new SqlFileFailedError(shown, reason, null, error);
+    const isMissing = codeOf(error) === 'ENOENT';
+    const near = isMissing ? nearFile(file, /\.sql$/i) : null;
+    const hint =
+      near === null ? 'give the path of a .sql file that can be read' : `did you mean ${besides(shown, near)}?`;
+    throw new SqlFileFailedError(shown, isMissing ? 'there is no such file' : textOf(error), null, error, hint);
   }
   try {
     await session.script(sql);
   } catch (error) {
     throw new SqlFileFailedError(shown, textOf(error), lineOf(sql, error), error);
   }
+}
+
+/** A file of the same folder as a person would write it. */
+function besides(shown: string, file: string): string {
+  return shown.slice(0, shown.length - path.basename(shown).length) + path.basename(file);
 }
 
 /** The server counts the characters from 1. */

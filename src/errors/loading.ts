@@ -21,14 +21,19 @@ export class ConfigInvalidError extends StillheadError {
   }
 }
 
-/** No DataSource was named, and none was found. */
+/** No DataSource was named, and none was found; or the file that was named is not there. */
 export class DataSourceMissingError extends StillheadError {
   readonly code = 'DATA_SOURCE_MISSING';
-  /** @param config the configuration's file, where there is one */
-  constructor(message: string, tried: readonly string[], config: string | null = null) {
+  /** @param hint what to do about it; else how one is named. `config`: the configuration's file, where there is one */
+  constructor(message: string, tried: readonly string[], { config = null, hint }: MissingDetails = {}) {
     const first = config === null ? 'stillhead init' : `set dataSource in ${config}`;
-    super(message, { facts: { tried }, hint: `${first}, or name the file with -d PATH` });
+    super(message, { facts: { tried }, hint: hint ?? `${first}, or name the file with -d PATH` });
   }
+}
+
+interface MissingDetails {
+  readonly config?: string | null;
+  readonly hint?: string;
 }
 
 /** A file of the data source that exports no DataSource, or more than one. */
@@ -84,14 +89,14 @@ export class TypeormMissingError extends StillheadError {
 /** A SQL file that cannot be read, or that a PostgreSQL refuses. */
 export class SqlFileFailedError extends StillheadError {
   readonly code = 'SQL_FILE_FAILED';
-  constructor(file: string, reason: string, line: number | null, cause: unknown) {
-    super(`${file}${line === null ? '' : `:${line}`}: ${reason}`, {
-      facts: { file, line, reason },
-      hint: 'it is run on an empty database of the embedded PostgreSQL: it must make all that it speaks of, without words of psql',
-      cause,
-    });
+  /** @param hint where the file was not run; else what it is run on */
+  constructor(file: string, reason: string, line: number | null, cause: unknown, hint: string = RUN_ON_EMPTY) {
+    super(`${file}${line === null ? '' : `:${line}`}: ${reason}`, { facts: { file, line, reason }, hint, cause });
   }
 }
+
+const RUN_ON_EMPTY =
+  'it is run on an empty database of the embedded PostgreSQL: it must make all that it speaks of, without words of psql';
 
 /** A function of the configuration that throws, or that gives what it must not. */
 export class ExtensionPointError extends StillheadError {

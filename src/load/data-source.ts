@@ -19,6 +19,7 @@ import { disarmTypeorm, resolveTypeorm, type Disarmed } from './disarm';
 import { describeLoadFailure } from './failures';
 import { installHooks } from './hooks';
 import { isPlain, loadModule, type LoadedModule } from './module';
+import { nearFile } from './near-file';
 import { originOf, type Stale } from './stale';
 
 export interface LoadedDataSource {
@@ -45,17 +46,16 @@ export async function loadDataSource(
   const from = config.dataSource;
   switch (from.kind) {
     case 'file':
+      checkThere(from.file, from.named === 'config' && typeof config.file === 'string' ? shown(config.file) : null);
       return { ...(await loadFromFile(from.file)), file: from.file, ...originOf(from.file, config.root) };
     case 'value':
       return { ...(await loadFromValue(from.value, config.root)), ...NO_FILE };
     case 'entities':
       return { ...makeDataSource(from.globs, config.root, config.url), ...NO_FILE };
     case 'none':
-      throw new DataSourceMissingError(
-        'there is no data source',
-        from.tried,
-        typeof config.file === 'string' ? shown(config.file) : null,
-      );
+      throw new DataSourceMissingError('there is no data source', from.tried, {
+        config: typeof config.file === 'string' ? shown(config.file) : null,
+      });
   }
 }
 
@@ -63,10 +63,19 @@ type Loaded = Pick<LoadedDataSource, 'dataSource' | 'rearm'>;
 
 const NO_FILE = { file: null, loadedFrom: null, stale: null } as const;
 
+/** What a data source may be written in. */
+const SCRIPT = /(?<!\.d)\.[cm]?[jt]s$/;
+
+/** @param config the configuration that names the file, or `null` where -d does. @throws DataSourceMissingError */
+function checkThere(file: string, config: string | null): void {
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true) return;
+  const near = nearFile(file, SCRIPT);
+  const wrong = config === null ? 'the path given with -d' : `dataSource in ${config}`;
+  const hint = near === null ? `correct ${wrong}` : `did you mean ${shown(near)}?`;
+  throw new DataSourceMissingError(`there is no file ${shown(file)}`, [shown(file)], { hint });
+}
+
 async function loadFromFile(file: string): Promise<Loaded> {
-  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new DataSourceMissingError(`there is no file ${shown(file)}`, [shown(file)]);
-  }
   return disarmed(file, async (typeorm) =>
     theOnly(await settleExports(await whileWaiting(loadModule(file), typeorm), typeorm), file),
   );

@@ -32,10 +32,22 @@ test('no file of a data source anywhere', async () => {
   expect(error.hint).toMatch(/-d PATH/);
 });
 
-test('a named file that is not there', async () => {
-  const ended = await cli.project({}).run('check', '-d', 'src/nowhere.ts', '--format', 'json');
-  expect(ended.code).toBe(1);
-  expect(errorOf(ended)).toMatchObject({ code: 'DATA_SOURCE_MISSING', facts: { tried: ['src/nowhere.ts'] } });
+test('a named file that is not there: the one that was meant, else what to correct', async () => {
+  const project = cli.project({ 'src/data-source.ts': '', 'src/data-sources.d.ts': '', 'src/README.md': '' });
+  for (const [named, hint] of [
+    ['src/data-sorce.ts', 'did you mean src/data-source.ts?'],
+    ['src/nowhere.ts', 'correct the path given with -d'],
+    ['data/data-source.ts', 'correct the path given with -d'],
+  ] as const) {
+    const ended = await project.run('check', '-d', named, '--format', 'json');
+    expect(ended.code).toBe(1);
+    expect(errorOf(ended)).toMatchObject({ code: 'DATA_SOURCE_MISSING', facts: { tried: [named] }, hint });
+  }
+  project.write({ 'stillhead.config.json': '{ "dataSource": "src/nowhere.ts" }' });
+  expect(errorOf(await project.run('check', '--format', 'json'))).toMatchObject({
+    code: 'DATA_SOURCE_MISSING',
+    hint: 'correct dataSource in stillhead.config.json',
+  });
 });
 
 test('no DataSource, and two', async () => {

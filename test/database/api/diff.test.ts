@@ -179,15 +179,19 @@ describe('files, revisions, the model, and nothing', () => {
   });
 
   test.each([
-    ['missing.sql', null, 'missing.sql: there is no such file'],
+    ['missing.sql', null, 'missing.sql: there is no such file', 'give the path of a .sql file that can be read'],
+    ['./schma.sql', null, './schma.sql: there is no such file', 'did you mean ./schema.sql?'],
     [
       'wrong.sql',
       'CREATE TABLE t (a integer);\n\nCREATE TABLE u (a nothing);',
       'wrong.sql:3: type "nothing" does not exist',
+      expect.stringContaining('it is run on an empty database'),
     ],
-  ])('%s is told by its name and line', async (name, sql, message) => {
+  ])('%s is told by its name and line, and what to do', async (name, sql, message, hint: unknown) => {
+    file('schema.sql', '');
     if (sql !== null) file(name, sql);
-    await expect(diff({ from: 'empty', to: name, cwd })).rejects.toMatchObject({ code: 'SQL_FILE_FAILED', message });
+    const thrown = { code: 'SQL_FILE_FAILED', message, hint };
+    await expect(diff({ from: 'empty', to: name, cwd })).rejects.toMatchObject(thrown);
   });
 
   test('revisions are replayed: against one another, a database, a file', async () => {
