@@ -10,6 +10,7 @@ import type { Argv } from 'yargs';
 import type { AnyCommand, CommonFlags } from './commands/command';
 import { commands } from './commands/all';
 import { standardStreams, wantsColor, type StandardStreams } from './commands/terminal';
+import { unknownArguments } from './commands/usage';
 import { StillheadError, UsageError } from './errors';
 import type { ExitCode } from './errors';
 import { errorJson, errorText } from './report/error';
@@ -53,7 +54,7 @@ function program(argv: readonly string[], outcome: Outcome, streams: StandardStr
     .exitProcess(false)
     .fail((message, error) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw new UsageError(usageText(argv, message ?? error.message), { hint: `${processTitle(argv)} --help` });
+      throw usageError(argv, message ?? error.message, flagsOf(base));
     });
 }
 
@@ -100,6 +101,23 @@ function register(base: Argv<CommonFlags>, command: AnyCommand, outcome: Outcome
       outcome.exit = await command.run(flags, streams.terminal);
     },
   );
+}
+
+function usageError(argv: readonly string[], message: string, known: readonly string[]): UsageError {
+  const help = `${processTitle(argv)} --help`;
+  const names = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(', ');
+  if (names === undefined) return new UsageError(usageText(argv, message), { hint: help });
+  const isCommand = commands.some(({ name }) => argv.includes(name.split(' ')[0] ?? ''));
+  const unknown = unknownArguments(argv, names, known, isCommand);
+  return new UsageError(unknown.message, { hint: unknown.hint ?? help });
+}
+
+/** The names of the flags that yargs knows at the moment; its types do not tell of them. */
+function flagsOf(parser: object): readonly string[] {
+  if (!('getOptions' in parser) || typeof parser.getOptions !== 'function') return [];
+  const options: unknown = Reflect.apply(parser.getOptions, parser, []);
+  const has = typeof options === 'object' && options !== null && 'key' in options;
+  return has && typeof options.key === 'object' && options.key !== null ? Object.keys(options.key) : [];
 }
 
 /** What yargs complains of, as people type it: which argument, which flag. */

@@ -33,6 +33,23 @@ test.each([
   expect(project.migrations()).toEqual([]);
 });
 
+test.each([
+  [['upgrade', '--no-such'], 'unknown flag --no-such', 'stillhead upgrade --help'],
+  [['check', '--no-such-thing=1', '-x'], 'unknown flags --no-such-thing, -x', 'stillhead check --help'],
+  [['check', '--embeded'], 'unknown flag --embeded', 'did you mean --embedded?'],
+  [['check', '--no-embeded'], 'unknown flag --no-embeded', 'did you mean --no-embedded?'],
+  [['upgrade', 'head', '--sq'], 'unknown flag --sq', 'did you mean --sql?'],
+  [['revision', '-m', 'x', '--autogenrate'], 'unknown flag --autogenrate', 'did you mean --autogenerate?'],
+  [['check', '--data-sorce', 'a.ts'], 'unknown flag --data-sorce', 'did you mean --data-source?'],
+  [['check', 'extra', '--no-such'], 'unknown flag --no-such; unknown argument extra', 'stillhead check --help'],
+  [['check', 'extra'], 'unknown argument extra', 'stillhead check --help'],
+  [['nothing-alike'], 'unknown command nothing-alike', 'stillhead --help'],
+])('what is not known: %j', async (args, message, hint) => {
+  const ended = await cli.project(SHOP).run(...args, '--format', 'json');
+  expect(ended).toMatchObject({ code: 2, stdout: '' });
+  expect(errorOf(ended)).toMatchObject({ code: 'USAGE', message, hint });
+});
+
 describe('entities instead of a data source', () => {
   const ENTITIES = { ...SHOP, 'stillhead.config.json': '{ "entities": "src/entities/*.entity.ts" }' };
 
