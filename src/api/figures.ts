@@ -28,7 +28,7 @@ export async function figuresOf(
   const figures = await readFigures(await project.connect(), wanted);
   return wanted.flatMap(({ operation, words }, index) => {
     const figure = figures[index] ?? null;
-    return figure === null ? [] : [{ operation, text: words(figure) }];
+    return figure === null ? [] : [{ operation, text: words(figure), ...(figure === 0 && { none: true }) }];
   });
 }
 

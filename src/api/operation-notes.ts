@@ -5,4 +5,6 @@ export interface OperationNote {
   readonly operation: number;
   /** `1,244 values now`, `entities/person.entity.ts:41`. */
   readonly text: string;
+  /** A figure of zero: there is nothing of it in this database, though there may be in others. */
+  readonly none?: boolean;
 }
