@@ -21,5 +21,5 @@ test('a virtual column', async () => {
   fs.writeFileSync(file, 'CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)');
   const found = diff({ from: database.url, to: file, cwd });
   if (serverMajor() < 18) await expect(found).rejects.toMatchObject({ code: 'NOT_COMPILABLE' });
-  else expect((await found).script).toContain('"b" integer GENERATED ALWAYS AS (a + 1) VIRTUAL');
+  else expect((await found).script).toContain('"b" integer GENERATED ALWAYS AS ((a + 1)) VIRTUAL');
 });
