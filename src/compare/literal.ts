@@ -25,8 +25,16 @@ const DATES: ReadonlySet<string> = new Set([
 ]);
 const FROZEN: ReadonlySet<string> = new Set(['now', 'now()', 'today', 'tomorrow', 'yesterday']);
 
+/** A string without quotes and escapes inside, with its cast: nearly every constant, and told without taking the text apart. */
+const PLAIN = /^'([^'\\]*)'(?:::([^:']+))?$/;
+
 /** The value of a constant of this type, as text; `null` for anything else. */
 export function literalValue(sql: Expression, type: TypeName, defaultSchema: string): string | null {
+  const plain = PLAIN.exec(sql);
+  if (plain !== null) {
+    const [, value = '', to] = plain;
+    return to === undefined || castsToOwnType(to, type, defaultSchema) ? value : null;
+  }
   const all = tokens(sql);
   const cast = all.findIndex((token) => token.text === '::');
   if (cast !== -1 && !castsToOwnType(sql.slice((all[cast]?.start ?? 0) + 2), type, defaultSchema)) return null;
@@ -40,7 +48,11 @@ export function isFrozen(sql: Expression, type: TypeName, defaultSchema: string)
   return value !== null && FROZEN.has(value.trim().toLowerCase());
 }
 
+/** A name that needs no quotes, unless it is a key word: then it has some, and is not met here. */
+const SIMPLE = /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/;
+
 function castsToOwnType(text: string, type: TypeName, defaultSchema: string): boolean {
+  if (type.dimensions === 0 && text === `${type.schema}.${type.name}` && SIMPLE.test(text)) return true;
   try {
     const cast = parseTypeName(text, defaultSchema);
     // PostgreSQL prints `'-1'::integer` for -1, whatever number the column takes.
