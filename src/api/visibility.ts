@@ -1,5 +1,6 @@
 /** What a comparison looks at: `include`, `exclude` and `owns` patterns, and the tables that tools keep for themselves. */
 import type { Config, IncludeFunction, Side } from '../config';
+import { seesAll } from '../compare/reconcile-options';
 import { suspendedTable } from '../operations/suspend-sql';
 import { objectName } from '../schema/names';
 import type { DatabaseSchema, ObjectName, QualifiedName } from '../schema/types';
@@ -39,9 +40,15 @@ function cacheTable(cache: unknown): string {
 
 /** Whether the configuration lets an object be seen: included, where something is, and not excluded. */
 export function visibility(config: Pick<Config, 'include' | 'exclude'>): (object: ObjectName, side: Side) => boolean {
+  if (hidesNothing(config)) return seesAll;
   const { asks } = config.include;
   const byPattern = visibleByPattern(config);
   return (object, side) => byPattern(object) && (asks === undefined || isIncluded(object, side, asks));
+}
+
+function hidesNothing({ include, exclude }: Pick<Config, 'include' | 'exclude'>): boolean {
+  const patterns = [include.schemas, include.objects, exclude.schemas, exclude.objects];
+  return include.asks === undefined && patterns.every((list) => list.length === 0);
 }
 
 /** What lies in a table that is left out is left out. */
@@ -66,9 +73,7 @@ function visibleByPattern(config: Pick<Config, 'include' | 'exclude'>): (object:
 
 /** A schema without what the configuration hides; what depends on it is left as it is, as names only. */
 export function visibleSchema(schema: DatabaseSchema, config: Pick<Config, 'include' | 'exclude'>): DatabaseSchema {
-  const { include, exclude } = config;
-  const patterns = [include.schemas, include.objects, exclude.schemas, exclude.objects];
-  if (include.asks === undefined && patterns.every((list) => list.length === 0)) return schema;
+  if (hidesNothing(config)) return schema;
   const seen = visibility(config);
   const isVisible = (object: ObjectName): boolean => seen(object, 'database');
   const of =

@@ -255,5 +255,8 @@ export function shapeOf(table: { readonly schema: string; readonly name: string 
 
 /** By `nameKey`, the user-defined types that some column of these tables has. */
 export function typesInUse(tables: readonly Table[]): ReadonlySet<string> {
-  return new Set(tables.flatMap((table) => table.columns.map((column) => nameKey(column.type))));
+  const used = new Set<string>();
+  for (const { columns } of tables)
+    for (const { type } of columns) if (type.schema !== 'pg_catalog') used.add(nameKey(type));
+  return used;
 }

@@ -55,9 +55,12 @@ export function defaultReconcileOptions(defaultSchema: string): ReconcileOptions
     drops: { allowed: new Set(), kept: new Set() },
     different: new Set(),
     internalTables: [],
-    isVisible: () => true,
+    isVisible: seesAll,
   };
 }
+
+/** Of a project that hides nothing: this very function, so that nobody has to ask it of each object. */
+export const seesAll = (): boolean => true;
 
 /** What the files of `reconcile*` pass along. */
 export interface Reconciling extends Omit<ReconcileOptions, 'isVisible'> {

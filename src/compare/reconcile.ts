@@ -24,6 +24,7 @@ import { enumLabels } from './alike';
 import { pairUp, same } from './equal';
 import { emptyNotes, type CompareWarning, type KeptAsIs, type Question } from './notes';
 import { askSchemas } from './questions';
+import { seesAll } from './reconcile-options';
 import type { Reconciling, ReconcileOptions } from './reconcile-options';
 import { shapeOf, typesInUse } from './reconcile-columns';
 import { reconcileTables } from './reconcile-tables';
@@ -50,10 +51,10 @@ export interface Reconciled {
 
 export function reconcile(current: DatabaseSchema, model: ModelSchema, options: ReconcileOptions): Reconciled {
   const ignored = new Set(model.ignored.map(objectKey));
-  const visibleOn =
-    (side: 'database' | 'model') =>
-    (object: ObjectName): boolean =>
-      (ignored.size === 0 || !ignored.has(objectKey(object))) && options.isVisible(object, side);
+  const visibleOn = (side: 'database' | 'model'): ((object: ObjectName) => boolean) =>
+    ignored.size === 0 && options.isVisible === seesAll
+      ? seesAll
+      : (object) => !ignored.has(objectKey(object)) && options.isVisible(object, side);
   const freeSequences = new Map(current.sequences.map((sequence) => [nameKey(sequence), sequence]));
   const start: Reconciling = {
     ...options,

@@ -6,11 +6,13 @@ import type { ModelSchema } from '../schema/model';
 import { nameKey, objectName } from '../schema/names';
 import type { Constraint, DatabaseSchema, Index, ObjectName, Table, View } from '../schema/types';
 import { typesInUse } from './reconcile-columns';
+import { seesAll } from './reconcile-options';
 
 type IsVisible = (object: ObjectName) => boolean;
 
 /** A model of which all is seen comes back as it is, table by table: what is settled of a table is known by its identity. */
 export function visibleModel({ schema }: ModelSchema, isVisible: IsVisible): DatabaseSchema {
+  if (isVisible === seesAll) return schema;
   const tables = visibleTables(schema.tables, isVisible);
   const views = schema.views.filter((view) => isVisible(viewObject(view)));
   if (tables === schema.tables && views.length === schema.views.length) return schema;
