@@ -174,16 +174,19 @@ const MODES: readonly LockMode[] = [
   'AccessExclusive',
 ];
 
+/** Keeps the strongest lock on a relation; `locks`: by `nameKey`. */
+export function keepStrongest(locks: Map<string, Lock>, lock: Lock): void {
+  const key = nameKey(lock.object);
+  const other = locks.get(key);
+  if (other === undefined || MODES.indexOf(other.mode) < MODES.indexOf(lock.mode)) locks.set(key, lock);
+}
+
 /** The facts of one statement that does several things: the strongest lock on each relation, each relation named once. */
 export function mergeFacts(
   facts: readonly Pick<Statement, 'locks' | 'rewrites' | 'scans'>[],
 ): Pick<Statement, 'locks' | 'rewrites' | 'scans'> {
   const locks = new Map<string, Lock>();
-  for (const lock of facts.flatMap((fact) => fact.locks)) {
-    const key = nameKey(lock.object);
-    const other = locks.get(key);
-    if (!other || MODES.indexOf(other.mode) < MODES.indexOf(lock.mode)) locks.set(key, lock);
-  }
+  for (const lock of facts.flatMap((fact) => fact.locks)) keepStrongest(locks, lock);
   return {
     locks: [...locks.values()],
     rewrites: once(facts.flatMap((fact) => fact.rewrites)),

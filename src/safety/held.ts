@@ -2,9 +2,9 @@
  * Locks last until the transaction ends: a statement that takes long stops also what the statements before it in the same transaction
  * have locked, however quick they were themselves (manual, "Explicit Locking").
  */
+import { keepStrongest } from '../operations/locks';
 import { toSegments } from '../operations/segments';
-import type { Lock, LockMode, Statement } from '../operations/statement';
-import { nameKey } from '../schema/names';
+import type { Lock, Statement } from '../operations/statement';
 import type { QualifiedName } from '../schema/types';
 
 /** For a statement that takes long, the locks that stand still with it: each once, with the first such statement of its transaction. */
@@ -22,30 +22,8 @@ export function heldLocks(statements: readonly Statement[], isNew: (name: Qualif
       if ([...statement.scans, ...statement.rewrites].some((table) => !isNew(table))) {
         held.set(statement, [...quick.values()]);
         quick.clear();
-      } else for (const lock of statement.locks) take(quick, lock);
+      } else for (const lock of statement.locks) keepStrongest(quick, lock);
     }
   }
   return held;
-}
-
-/** Keeps the strongest of a relation. */
-function take(locks: Map<string, Lock>, lock: Lock): void {
-  const known = locks.get(nameKey(lock.object));
-  if (known === undefined || strength(lock.mode) > strength(known.mode)) locks.set(nameKey(lock.object), lock);
-}
-
-/** Table 13.2 of the manual. */
-const BY_STRENGTH: readonly LockMode[] = [
-  'AccessShare',
-  'RowShare',
-  'RowExclusive',
-  'ShareUpdateExclusive',
-  'Share',
-  'ShareRowExclusive',
-  'Exclusive',
-  'AccessExclusive',
-];
-
-function strength(mode: LockMode): number {
-  return BY_STRENGTH.indexOf(mode);
 }

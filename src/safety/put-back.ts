@@ -48,15 +48,19 @@ export function uniqueKeyOf(operation: Operation): UniqueKey | null {
 
 /**
  * Whether what the plan drops was unique over the same columns, or fewer, for all rows; and none of them is given another type, which
- * may make two values one.
+ * may make two values one, or is another column under the same name.
  */
 export function wasUnique({ table, columns, nullsNotDistinct }: UniqueKey, facts: PlanFacts): boolean {
-  if (columns === null || columns.some((column) => facts.columns.isRetyped(table, column))) return false;
+  if (columns === null || columns.some((column) => isChanged(table, column, facts))) return false;
   return (facts.drops.get(nameKey(table)) ?? []).some((drop) => {
     const before = keyOf(drop);
     if (before === null || (nullsNotDistinct && !before.nullsNotDistinct)) return false;
     return before.columns.every((column) => columns.includes(column));
   });
+}
+
+function isChanged(table: QualifiedName, column: string, { columns }: PlanFacts): boolean {
+  return columns.isRetyped(table, column) || columns.comesBack(table, column);
 }
 
 function keyOf({ was }: Drop): { readonly columns: readonly string[]; readonly nullsNotDistinct: boolean } | null {

@@ -328,6 +328,11 @@ test('a key that is only put back has fitted all along', () => {
   expect(found(drop, other(['b']))).toHaveProperty('may-fail');
   const retyped = { ...retype('text', 'varchar(5)'), name: 'a' } as Operation;
   expect(found(drop, retyped, other(['a', 'b']))['may-fail']).toHaveLength(2);
+  const swapped: Operation[] = [
+    { kind: 'dropColumn', table: name('t'), name: 'a', was: column('a', 'text') },
+    { kind: 'renameColumn', table: name('t'), name: 'c', to: 'a' },
+  ];
+  expect(found(drop, ...swapped, other(['a', 'b']))).toHaveProperty('may-fail');
 });
 
 test('a unique index that takes the place of another one', () => {
