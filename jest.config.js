@@ -33,18 +33,6 @@ const shared = {
   },
 };
 
-/**
- * Of the database's and the corpus's tests those that ask the verbs with their embedded PostgreSQL, TypeORM's own `log()`, or thousands of
- * statements what no major answers in another way: on the newest alone, as they take minutes.
- */
-const ONCE = [
-  'database/api',
-  'database/runner/typeorm-metadata',
-  'database/runner/typeorm-metadata-03',
-  'corpus/alembic',
-  'corpus/pairs',
-];
-
 module.exports = {
   // Half of them would idle while a server works; more than four is too much memory, for each may hold an embedded PostgreSQL.
   maxWorkers: Math.min(Math.max(availableParallelism(), 2), 4),
@@ -64,17 +52,13 @@ module.exports = {
       ...shared,
       displayName: 'database',
       testMatch: ['<rootDir>/test/{database,corpus}/**/*.test.ts'],
-      testPathIgnorePatterns: ONCE.map((files) => `<rootDir>/test/${files}`),
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
     {
       ...shared,
       displayName: 'once',
-      testMatch: [
-        '<rootDir>/test/{cli,embedded,kills,package}/**/*.test.ts',
-        ...ONCE.map((files) => `<rootDir>/test/${files}{,/**/*}.test.ts`),
-      ],
+      testMatch: ['<rootDir>/test/{cli,embedded,kills,package}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

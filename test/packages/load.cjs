@@ -54,12 +54,21 @@ function withStorage(common, storage) {
   };
 }
 
+/** By folder and name. Node runs a module once in a process, whichever test file asks: its decorators speak once. */
+const loaded = new Map();
+
 /**
  * @param {string} folder `as-installed` or `typeorm-1`
  * @param {string} name of the package
  * @returns {Promise<import('../support/published-packages').PublishedPackage>}
  */
-module.exports = async function load(folder, name) {
+module.exports = function load(folder, name) {
+  const key = `${folder}: ${name}`;
+  if (!loaded.has(key)) loaded.set(key, loadOnce(folder, name));
+  return loaded.get(key);
+};
+
+async function loadOnce(folder, name) {
   const root = path.join(__dirname, folder, 'node_modules', name);
   const ownRequire = createRequire(path.join(root, 'package.json'));
   globalThis.typeormMetadataArgsStorage = undefined;
