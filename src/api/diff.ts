@@ -85,20 +85,48 @@ function nothing(): DiffResult {
 const DEFAULT_CONTEXT: StatementContext = { major: NEWEST_MAJOR, defaultSchema: 'public' };
 
 async function between(project: Project, fromName: PlaceName, toName: PlaceName): Promise<DiffResult> {
-  // A history is replayed beside what the other side holds, so the other one comes first.
-  const later = fromName.kind === 'revision';
-  const first = await readPlace(later ? toName : fromName, project, EMPTY_SCHEMA);
+  const [from, to] = await readBoth(project, fromName, toName);
   try {
-    const second = await readPlace(later ? fromName : toName, project, first.snapshot.schema);
-    try {
-      const [from, to] = later ? [second, first] : [first, second];
-      return await exactly(project, from, to);
-    } finally {
-      await second.close();
-    }
+    return await exactly(project, from, to);
   } finally {
-    await first.close();
+    await Promise.all([from.close(), to.close()]);
   }
+}
+
+/** Both open, or none: of two sides that cannot be read the first one's error is told. */
+async function readBoth(project: Project, from: PlaceName, to: PlaceName): Promise<readonly [ReadSide, ReadSide]> {
+  // A history is replayed beside what the other side holds, so the other one comes first.
+  if (from.kind === 'revision') return reversed(await readInTurn(project, to, from));
+  if (to.kind === 'revision') return readInTurn(project, from, to);
+  const read = (name: PlaceName): Promise<ReadSide> => readPlace(name, project, EMPTY_SCHEMA);
+  const [first, second] = await Promise.allSettled([read(from), read(to)]);
+  if (first.status === 'rejected') {
+    if (second.status === 'fulfilled') await second.value.close();
+    throw first.reason;
+  }
+  if (second.status === 'rejected') {
+    await first.value.close();
+    throw second.reason;
+  }
+  return [first.value, second.value];
+}
+
+async function readInTurn(
+  project: Project,
+  firstName: PlaceName,
+  secondName: PlaceName,
+): Promise<readonly [ReadSide, ReadSide]> {
+  const first = await readPlace(firstName, project, EMPTY_SCHEMA);
+  try {
+    return [first, await readPlace(secondName, project, first.snapshot.schema)];
+  } catch (error) {
+    await first.close();
+    throw error;
+  }
+}
+
+function reversed<T>([one, other]: readonly [T, T]): readonly [T, T] {
+  return [other, one];
 }
 
 async function exactly(project: Project, from: ReadSide, to: ReadSide): Promise<DiffResult> {

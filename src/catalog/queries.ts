@@ -72,8 +72,6 @@ const HEAD: readonly ((scope: Scope) => string)[] = [
   () => `SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`,
   // Compiling a query of a catalog costs more than running it.
   () => 'SET LOCAL jit = off',
-  // Nor are they worth starting processes for.
-  () => 'SET LOCAL max_parallel_workers_per_gather = 0',
   // Every query is over all objects of a kind. Where the catalogs were never analysed, the planner takes them for nearly empty and
   // walks one for each row of another.
   () => 'SET LOCAL enable_nestloop = off',

@@ -1,6 +1,6 @@
 /** Names and texts that nobody quotes right: the whole path with each, on a real server and once embedded. */
 import { dataSourceFile, openCli, type Cli, type CliProject } from '../../support/cli';
-import { createDatabase } from '../../support/database';
+import { createDatabase, type TestDatabase } from '../../support/database';
 import { fingerprint, fingerprintDifference } from '../../support/fingerprint';
 
 let cli: Cli;
@@ -22,20 +22,25 @@ const NAMES: Readonly<Record<string, string>> = {
   'dots, spaces and line ends': 'a.b  c\td\ne',
 };
 
-/** One entity with a name for everything that can have one. A name over 63 bytes is an identifier only where PostgreSQL cuts it. */
-function files(name: string): Readonly<Record<string, string>> {
-  const text = JSON.stringify(name);
-  // TypeORM derives names from what follows the last dot.
-  const other = JSON.stringify(`${name.slice(0, name.lastIndexOf('.') + 1)}2${name.slice(name.lastIndexOf('.') + 1)}`);
+/** Two entities for each name, with it on everything that can have one. A name over 63 bytes is an identifier only where PostgreSQL cuts it. */
+function files(): Readonly<Record<string, string>> {
+  const names = Object.values(NAMES);
+  const classes = names.map((_name, n) => `Weird${n}, Other${n}`);
+  const imports = classes.map((both, n) => `import { ${both} } from './weird-${n}';\n`).join('');
   return {
-    'data-source.ts': dataSourceFile('[Weird, Other]').replace(
-      "'typeorm';\n",
-      `'typeorm';\nimport { Other, Weird } from './weird';\n`,
-    ),
-    'weird.ts': `import { Check, Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
+    'data-source.ts': dataSourceFile(`[${classes.join(', ')}]`).replace("'typeorm';\n", `'typeorm';\n${imports}`),
+    ...Object.fromEntries(names.map((name, n) => [`weird-${n}.ts`, entities(name, n)])),
+  };
+}
+
+function entities(name: string, n: number): string {
+  const text = JSON.stringify(name);
+  // A schema, to TypeORM, stands before the last dot.
+  const other = JSON.stringify(`${name.slice(0, name.lastIndexOf('.') + 1)}2${name.slice(name.lastIndexOf('.') + 1)}`);
+  return `import { Check, Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
 export enum Label { Weird = ${label(name)}, Plain = 'plain' }
 @Entity({ name: ${text}, comment: ${text} })
-export class Weird {
+export class Weird${n} {
   @PrimaryGeneratedColumn() id: number;
   @Column({ name: ${text}, type: 'text', default: ${text}, comment: ${text} }) one: string;
   @Column({ type: 'enum', enum: Label, enumName: ${JSON.stringify(`e${name}`)}, default: Label.Weird }) two: Label;
@@ -47,13 +52,12 @@ export class Weird {
 @Index(${JSON.stringify(`i${name}`)}, ['two'])
 @Unique(${JSON.stringify(`u${name}`)}, ['two', 'id'])
 @Check(${JSON.stringify(`c${name}`)}, '"two" <> 0')
-export class Other {
+export class Other${n} {
   @PrimaryGeneratedColumn() id: number;
   @Column() two: number;
-  @ManyToOne(() => Weird, { onDelete: 'CASCADE' }) weird: Weird;
+  @ManyToOne(() => Weird${n}, { onDelete: 'CASCADE' }) weird: Weird${n};
 }
-`,
-  };
+`;
 }
 
 /** A label may have 63 bytes at most, or PostgreSQL refuses it. */
@@ -76,29 +80,40 @@ async function there(project: CliProject, ...at: readonly string[]): Promise<voi
   await run(0, 'inspect');
 }
 
-test.each(Object.entries(NAMES))(
-  '%s',
-  async (_about, name) => {
-    const database = await createDatabase({ sql: 'CREATE TABLE x (kept int); INSERT INTO x VALUES (1)' });
-    try {
-      const start = await fingerprint(database);
-      const project = cli.project(files(name));
-      await there(project, '--url', database.url);
-      expect(
-        await database.query(`SELECT count(*)::int AS n FROM pg_description WHERE description = $1`, [name]),
-      ).toEqual([{ n: 2 }]);
-      expect(await project.run('downgrade', 'base', '--url', database.url)).toMatchObject({ code: 0, stderr: '' });
-      expect(fingerprintDifference(start, await fingerprint(database, { ignore: /stillhead_version/ }))).toEqual([]);
-      expect(await database.query('SELECT kept FROM x')).toEqual([{ kept: 1 }]);
-    } finally {
-      await database.drop();
-    }
-  },
-  60_000,
-);
+describe('on a server', () => {
+  let database: TestDatabase;
+  let project: CliProject;
+  let start: readonly string[];
+
+  beforeAll(async () => {
+    database = await createDatabase({ sql: 'CREATE TABLE x (kept int); INSERT INTO x VALUES (1)' });
+    start = await fingerprint(database);
+    project = cli.project(files());
+    await there(project, '--url', database.url);
+  }, 120_000);
+  afterAll(async () => {
+    await database.drop();
+  });
+
+  test.each(Object.entries(NAMES))('%s', async (_about, name) => {
+    const told = `SELECT count(*)::int AS n FROM pg_description WHERE description = $1`;
+    expect(await database.query(told, [name])).toEqual([{ n: 2 }]);
+    const made = `SELECT count(*)::int AS n FROM pg_class WHERE relname = $1::name AND relkind = 'r'`;
+    // What stands before the last dot is a schema to TypeORM.
+    expect(await database.query(made, [name.slice(name.lastIndexOf('.') + 1)])).toEqual([{ n: 1 }]);
+    const columns = `SELECT count(*)::int AS n FROM pg_attribute WHERE attname = $1::name AND attrelid > 16383`;
+    expect(await database.query(columns, [name])).toEqual([{ n: 1 }]);
+  });
+
+  test('and back: nothing is left, and no statement in a name was run', async () => {
+    expect(await project.run('downgrade', 'base', '--url', database.url)).toMatchObject({ code: 0, stderr: '' });
+    expect(fingerprintDifference(start, await fingerprint(database, { ignore: /stillhead_version/ }))).toEqual([]);
+    expect(await database.query('SELECT kept FROM x')).toEqual([{ kept: 1 }]);
+  }, 60_000);
+});
 
 test('embedded', async () => {
-  const project = cli.project(files(NAMES['quotes and a statement'] ?? ''));
+  const project = cli.project(files());
   await there(project, '--embedded');
   expect(await project.run('downgrade', 'base', '--embedded')).toMatchObject({ code: 0 });
   const left = await project.run('inspect', '--embedded', '--format', 'json');

@@ -43,13 +43,24 @@ test('two upgrades started at once: one waits and says so, both end with 0, ever
   expect(await project.run('current', '--url', database.url)).toMatchObject({ code: 0, stdout: /bbbb/ });
 }, 180_000);
 
+/** Prettier's settings are read when a revision's place in the history is settled and its file is not yet written: there one waits for the other. */
+const WAITS_FOR_ANOTHER = `
+const fs = require('node:fs');
+const here = () => fs.readdirSync(__dirname).filter((name) => name.startsWith('writing-')).length;
+fs.writeFileSync(__dirname + '/writing-' + process.pid, '');
+for (let tries = 0; here() < 2 && tries < 600; tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+module.exports = {};
+`;
+
 test('two revisions written at once: both are kept, heads says two, upgrade names them', async () => {
   const own = await createDatabase();
   const project = cli.project({ 'data-source.ts': dataSourceFile('[]') });
   const at = ['--url', own.url];
   expect(await project.run('revision', '-m', 'first')).toMatchObject({ code: 0 });
+  project.write({ '.prettierrc.cjs': WAITS_FOR_ANOTHER });
   const both = await Promise.all(['add users', 'add orders'].map((message) => project.run('revision', '-m', message)));
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  project.remove('.prettierrc.cjs');
   expect(project.migrations()).toHaveLength(3);
   const heads = await project.run('heads', '--format', 'json');
   const found = JSON.parse(heads.stdout) as { message: string; revision: string }[];

@@ -51,6 +51,8 @@ export async function tryPair(pair: SchemaPair): Promise<PairOutcome> {
     await inStage(`${stage}: apply`, () => run(work, [plan.script.replace(/^\\set .*$/m, '')]));
     const difference = fingerprintDifference(await lines(target), await lines(work));
     if (difference.length > 0) throw new Failed(`${stage}: catalogs`, difference.join('\n'));
+  };
+  const nothingLeft = async (stage: string, work: TestDatabase, target: TestDatabase): Promise<void> => {
     const again = await inStage(`${stage}: second plan`, () => diff({ from: work.url, to: target.url }));
     if (again.operations.length > 0) throw new Failed(`${stage}: left`, kinds(again));
   };
@@ -59,6 +61,7 @@ export async function tryPair(pair: SchemaPair): Promise<PairOutcome> {
     const b = await make('b', pair.b);
     const a = await make('a again', pair.a);
     await step('a → b', work, b);
+    await nothingLeft('a → b', work, b);
     await step('b → a', work, a);
     return { failure: null, notModelled: [...named], script: scripts.join('\n') };
   } catch (error) {
@@ -108,10 +111,15 @@ function kinds(plan: DiffResult): string {
   return plan.statements.map(({ sql }) => sql).join('; ');
 }
 
-/** On a connection of its own: a script may leave settings behind. */
+/** On the connection that is there, which has the catalogs at hand; what a script sets there ends with it. */
 async function run(database: TestDatabase, texts: readonly string[]): Promise<void> {
-  const client = await database.client();
-  for (const text of texts) if (text.trim() !== '') await client.query(text);
+  try {
+    for (const text of texts) if (text.trim() !== '') await database.query(text);
+  } finally {
+    // A script that failed may have begun a transaction.
+    await database.query('ROLLBACK');
+    await database.query('DISCARD ALL');
+  }
 }
 
 async function inStage<T>(stage: string, action: () => Promise<T>): Promise<T> {
