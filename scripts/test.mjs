@@ -17,15 +17,7 @@ const MAJORS = ['14', '15', '16', '17', '18'];
 /** On every major. */
 const DATABASE = ['test/database', 'test/corpus'];
 /** On the newest: what does not depend on the server's major, and takes processes and time. */
-const ONCE = [
-  'test/cli',
-  'test/embedded',
-  'test/kills',
-  'test/package',
-  'test/database/api',
-  'test/database/runner',
-  'test/corpus',
-];
+const ONCE = ['test/cli', 'test/embedded', 'test/kills', 'test/package'];
 
 /** What needs the published packages of test/packages/. */
 const PACKAGES = ['test/corpus/packages.test.ts', 'test/corpus/edited-packages.test.ts'];

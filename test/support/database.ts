@@ -143,11 +143,22 @@ async function connect(options: ClientConfig): Promise<Client> {
   return client;
 }
 
-async function onServer(sql: string): Promise<void> {
-  const client = await connect(serverOptions('postgres'));
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+/** Of environment.cjs: what is done when the test file has ended. */
+declare const atTheEnd: (() => Promise<void>)[];
+
+let administrator: Promise<Client> | null = null;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** On one connection for the whole test file, one statement after the other: opening one takes as long as dropping a database. */
+function onServer(sql: string): Promise<void> {
+  administrator ??= connect(serverOptions('postgres')).then((client) => {
+    atTheEnd.push(() => client.end());
+    return client;
+  });
+  const client = administrator;
+  const done = turn.then(async () => {
+    await (await client).query(sql);
+  });
+  turn = done.catch(() => undefined);
+  return done;
 }
