@@ -23,11 +23,20 @@ interface Parent {
   readonly filename?: string | null;
 }
 
-const internals = Module as unknown as ModuleInternals;
+const internals = internalsOf(Module);
 const ENDINGS = ['.ts', '.cts', '.mts', '.tsx'];
 
 let requireHooked = false;
 let importHooked = false;
+
+function internalsOf(module: object): ModuleInternals {
+  if (hasInternals(module)) return module;
+  throw new Error(`Node.js ${process.version} has no Module._extensions, by which TypeScript is loaded`);
+}
+
+function hasInternals(module: object): module is ModuleInternals {
+  return '_extensions' in module && '_resolveFilename' in module;
+}
 
 /** Makes ready to load `file` and what it imports. Does nothing that is done already. */
 export function installHooks(file: string): void {

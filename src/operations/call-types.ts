@@ -3,18 +3,18 @@
  * `call-*.ts` files; what is left out has PostgreSQL's own default.
  */
 import type { Sql } from './call';
+import type { NameSpec, PairSpec } from './call-basic-types';
+import type {
+  CheckSpec,
+  ConstraintKindSpec,
+  ExclusionSpec,
+  NamedSpec,
+  PrimaryKeySpec,
+  UniqueSpec,
+} from './call-constraint-types';
 
-/** A name in the default schema, or `{ schema, name }`. Never split at dots. */
-export type NameSpec = string | { readonly schema: string; readonly name: string };
-
-/** What stands between `${…}` in ``op.sql`…` ``. */
-export type SqlValue = string | number | bigint | boolean | null | Sql;
-
-/** A changed thing. `from` is a precondition. */
-export interface PairSpec<T> {
-  readonly from: T;
-  readonly to: T;
-}
+export type * from './call-basic-types';
+export type * from './call-constraint-types';
 
 /** What an operation of a project's own does. */
 export interface CustomRunSpec {
@@ -169,55 +169,6 @@ export interface ColumnChangesSpec {
   readonly identity?: PairSpec<IdentitySpec | null>;
   readonly generated?: PairSpec<GeneratedSpec | null> & { readonly column?: ColumnSpec };
 }
-
-interface NamedSpec {
-  readonly name: string;
-  readonly comment?: string | null;
-}
-
-interface DeferrableSpec {
-  readonly deferrable?: boolean;
-  readonly initiallyDeferred?: boolean;
-}
-
-export interface PrimaryKeySpec extends NamedSpec, DeferrableSpec {
-  readonly columns: readonly string[];
-  readonly include?: readonly string[];
-}
-
-export interface UniqueSpec extends PrimaryKeySpec {
-  /** From PostgreSQL 15 on. */
-  readonly nullsNotDistinct?: boolean;
-}
-
-export interface CheckSpec extends NamedSpec {
-  readonly expression: Sql;
-  readonly noInherit?: boolean;
-  /** Holds for new rows only, until `validateConstraint`. */
-  readonly notValid?: boolean;
-}
-
-export interface ExclusionSpec extends NamedSpec, DeferrableSpec {
-  /** What stands behind the word EXCLUDE. */
-  readonly definition: Sql;
-}
-
-export type ReferentialActionSpec = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT';
-
-export interface ForeignKeySpec extends NamedSpec, DeferrableSpec {
-  readonly columns: readonly string[];
-  readonly references: { readonly table: NameSpec; readonly columns: readonly string[] };
-  readonly onDelete?: ReferentialActionSpec;
-  readonly onUpdate?: ReferentialActionSpec;
-  /** The columns of `ON DELETE SET NULL (…)`. */
-  readonly onDeleteColumns?: readonly string[];
-  readonly match?: 'SIMPLE' | 'FULL';
-  /** Holds for new rows only, until `validateConstraint`. */
-  readonly notValid?: boolean;
-}
-
-export type ConstraintKindSpec = 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'exclusion';
-export type TimingSpec = 'not deferrable' | 'initially immediate' | 'initially deferred';
 
 /** Storage parameters and the like. */
 export type OptionsSpec = Readonly<Record<string, string | number | boolean>>;
