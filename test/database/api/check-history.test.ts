@@ -210,6 +210,19 @@ test('a statement that the throw-away database lacks something for is a warning,
   expect((await autogenerate(model({ persons: PERSON }))).warnings).toEqual([]);
 });
 
+test('an extension that a revision names only when it runs is there for the replay', async () => {
+  await generate({ persons: PERSON }, 'aaaa');
+  await revision({ ...model({ persons: PERSON }), message: 'put together', id: 'bbbb' });
+  rewrite('bbbb', (text) =>
+    text.replace(
+      /(exports\.upgrade = [^{]*\{|async function upgrade\([^{]*\{)/,
+      `$1 await op.execute('CREATE EXTENSION ' + ['ci', 'text'].join(''));`,
+    ),
+  );
+  const { state, difference } = await check(model({ persons: PERSON }));
+  expect({ state, warnings: difference.warnings }).toEqual({ state: 'behind', warnings: [] });
+});
+
 test('an extension that is missing where the history looks for it: in which database, and what makes it', async () => {
   await generate({ persons: PERSON }, 'aaaa');
   rewrite('aaaa', (text) =>
