@@ -5,9 +5,10 @@
 import type { EnumUser, Operation, Pair } from '../operations/operation';
 import { nameKey, objectName } from '../schema/names';
 import { sameType } from '../schema/type-name';
-import type { Column, DatabaseSchema, EnumType, QualifiedName } from '../schema/types';
+import type { Column, DatabaseSchema, EnumType, QualifiedName, Table } from '../schema/types';
 import { diffComment } from './comments';
 import { pairUp } from './equal';
+import { keptParents } from './inheritance';
 import type { Rebuilds } from './rebuild-set';
 import { inSequence, type Step } from './steps';
 
@@ -90,9 +91,11 @@ function onlyComesIn(from: readonly string[], to: readonly string[]): boolean {
 
 /** Columns that are of this enum before and after. What joins or leaves it is an alteration of the column, and what goes has gone. */
 function usersOf(type: EnumType, { current, target, rebuilds }: Sides): readonly EnumUser[] {
+  const follows = followers(current, target);
   return pairUp(current.tables, target.tables, nameKey).kept.flatMap(({ from, to }) =>
     pairUp(from.columns, to.columns, ({ name }) => name)
       .kept.filter((pair) => isOf(pair.from, type) && isOf(pair.to, type) && !rebuilds.isReplaced(from, pair.from.name))
+      .filter((pair) => !follows({ from, to }, pair))
       .map((pair): EnumUser => ({
         table: nameOf(from),
         column: pair.from.name,
@@ -101,6 +104,29 @@ function usersOf(type: EnumType, { current, target, rebuilds }: Sides): readonly
         default: sameType(pair.from.type, pair.to.type) ? pair.to.default : null,
       })),
   );
+}
+
+/** Whether a column is swapped with its parent's: PostgreSQL alters children and partitions with their parent, and never alone. */
+function followers(
+  current: DatabaseSchema,
+  target: DatabaseSchema,
+): (table: Pair<Table>, column: Pair<Column>) => boolean {
+  if (!current.tables.some(({ inherits }) => inherits.length > 0)) return () => false;
+  const before = new Map(current.tables.map((table) => [nameKey(table), table]));
+  const after = new Map(target.tables.map((table) => [nameKey(table), table]));
+  const ofParent = (tables: typeof before, parent: string, { name }: Column): Column | undefined =>
+    tables.get(parent)?.columns.find((each) => each.name === name);
+  return ({ from, to }, column) => {
+    // It is there already as its parent will get it.
+    const isNew = from.inherits.every((parent) => ofParent(before, nameKey(parent), column.from) === undefined);
+    if (column.from.inherited === true && isNew) return true;
+    return keptParents(from, to).some((parent) => {
+      const [was, is] = [ofParent(before, parent, column.from), ofParent(after, parent, column.to)];
+      if (was === undefined || is === undefined || !sameType(was.type, column.from.type)) return false;
+      // A default of its own it must be given by itself.
+      return sameType(is.type, column.to.type) && is.default === column.to.default;
+    });
+  };
 }
 
 function isOf(column: Column, type: QualifiedName): boolean {

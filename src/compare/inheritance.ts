@@ -83,7 +83,9 @@ function ownOf({ inherited: _inherited, ...column }: Column): Column {
   return column;
 }
 
-function keptParents(from: Table, to: Table): readonly string[] {
+/** By `nameKey`, of a table that is there before and after. A partition that gets other bounds is on its own while they change. */
+export function keptParents(from: Table, to: Table): readonly string[] {
+  if (from.bound !== to.bound) return [];
   const wanted = new Set(to.inherits.map(nameKey));
   return from.inherits.map(nameKey).filter((name) => wanted.has(name));
 }

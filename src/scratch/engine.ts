@@ -40,11 +40,7 @@ export async function startEngine(
   return PGlite.create({
     ...options,
     extensions: contribExtensions(mentions),
-    startParams: [
-      ...PGlite.defaultStartParams,
-      ...LIKE_A_SERVER,
-      ...(options.dataDir === undefined ? IN_MEMORY : []),
-    ],
+    startParams: [...PGlite.defaultStartParams, ...LIKE_A_SERVER, ...(options.dataDir === undefined ? IN_MEMORY : [])],
   });
 }
 

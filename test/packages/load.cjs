@@ -77,4 +77,4 @@ async function loadOnce(folder, name) {
   const resolved = path.join(path.dirname(ownRequire.resolve('typeorm')), 'package.json');
   const { version } = JSON.parse(readFileSync(resolved, 'utf8'));
   return withStorage({ typeorm, version, entities }, typeorm.getMetadataArgsStorage());
-};
+}

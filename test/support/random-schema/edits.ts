@@ -1,4 +1,5 @@
 /** Random edits of a plan: parts come, go, change in one attribute, are renamed or swap names. */
+import { refamilied } from './families';
 import * as generate from './generate';
 import type { DomainPlan, EnumPlan, SchemaPlan, TablePlan, ViewPlan } from './plan';
 import type { Random } from './random';
@@ -29,6 +30,7 @@ const EDITS: readonly (readonly [weight: number, edit: Edit])[] = [
   [2, (random, plan) => ({ ...plan, tables: wholes(random, plan.tables, () => generate.table(random, plan)) })],
   [3, (random, plan) => ({ ...plan, views: listed(random, plan.views, () => generate.view(random, plan)) })],
   [1, (random, plan) => ({ ...plan, views: one(random, plan.views, (each) => reindexed(random, each)) })],
+  [3, refamilied],
   [24, (random, plan) => ({ ...plan, tables: one(random, plan.tables, (each) => retabled(random, plan, each)) })],
 ];
 

@@ -2,6 +2,7 @@
 import type { Rename } from '../../../src/compare/rename';
 import { nameKey } from '../../../src/schema/names';
 import { edited } from './edits';
+import { family, ofOneKind, refamilied } from './families';
 import * as generate from './generate';
 import { flipped } from './flips';
 import type { DomainPlan, SchemaPlan } from './plan';
@@ -11,12 +12,13 @@ import { renamedInPlan } from './renamed-plan';
 
 export function pairOf(seed: number): PlanPair {
   const random = randomFrom(seed);
-  const from = generate.plan(random);
+  const from = withFamily(random, generate.plan(random));
   const grown = random.chance(0.1)
-    ? generate.plan(random)
+    ? withFamily(random, generate.plan(random))
     : edited(random, from, random.chance(0.15) ? 24 : 1 + random.below(8));
-  const rare = flipped(random, grown, random.chance(0.6) ? 1 + random.below(5) : 0);
-  const to = { ...rare, domains: overTheSame(from.domains ?? [], rare.domains ?? []) };
+  const moved = random.chance(0.5) ? refamilied(random, refamilied(random, grown)) : grown;
+  const rare = flipped(random, moved, random.chance(0.6) ? 1 + random.below(5) : 0);
+  const to = ofOneKind(from, { ...rare, domains: overTheSame(from.domains ?? [], rare.domains ?? []) });
   const extras = Array.from({ length: random.chance(0.4) ? 1 + random.below(4) : 0 }, (_, at) =>
     generate.extra(random, at),
   );
@@ -25,6 +27,10 @@ export function pairOf(seed: number): PlanPair {
     { to, renames: [] },
   );
   return { from, ...answered, extras };
+}
+
+function withFamily(random: Random, plan: SchemaPlan): SchemaPlan {
+  return random.chance(0.35) ? { ...plan, families: [family(random, plan)] } : plan;
 }
 
 /** PostgreSQL has no way from one type beneath a domain to another, and neither has Stillhead: it names the difference. */
@@ -41,6 +47,7 @@ interface Answered {
 /** One more rename that a person has accepted, of something that both sides have. */
 function answer(random: Random, from: SchemaPlan, { to, renames }: Answered): Answered {
   const rename = random.pick([
+    schemaRename,
     tableRename,
     tableRename,
     columnRename,
@@ -49,7 +56,9 @@ function answer(random: Random, from: SchemaPlan, { to, renames }: Answered): An
     enumRename,
     labelRename,
   ])(random, from, to);
-  return rename === null ? { to, renames } : { to: renamedInPlan(to, rename), renames: [...renames, rename] };
+  // What lies in a schema that has another name is spoken of by its old one: one such answer is enough for a pair.
+  const mixes = rename?.kind === 'schema' ? renames.length > 0 : renames.some(({ kind }) => kind === 'schema');
+  return rename === null || mixes ? { to, renames } : { to: renamedInPlan(to, rename), renames: [...renames, rename] };
 }
 
 type Finder = (random: Random, from: SchemaPlan, to: SchemaPlan) => Rename | null;
@@ -62,6 +71,13 @@ function both<T extends { readonly schema: string; readonly name: string }>(
   const kept = to.filter((each) => from.some((other) => nameKey(other) === nameKey(each)));
   return kept.length === 0 ? null : random.pick(kept);
 }
+
+const schemaRename: Finder = (random, from, to) => {
+  const kept = to.namespaces.filter(({ name }) => from.namespaces.some((each) => each.name === name));
+  if (kept.length === 0) return null;
+  const { name } = random.pick(kept);
+  return { kind: 'schema', name, to: `${name}_renamed` };
+};
 
 const tableRename: Finder = (random, from, to) => {
   const table = both(random, from.tables, to.tables);

@@ -40,7 +40,9 @@ function namespace(value: unknown, suffix: string): unknown {
 
 /** The schemas of a pair, on both sides and in between. */
 export function namespacesOf({ from, to, renames = [] }: PlanPair): ReadonlySet<string> {
-  const moved = renames.flatMap((rename) => (rename.kind === 'table' ? (rename.toSchema ?? []) : []));
+  const moved = renames.flatMap((rename) =>
+    rename.kind === 'table' ? (rename.toSchema ?? []) : rename.kind === 'schema' ? [rename.name, rename.to] : [],
+  );
   return new Set([...from.namespaces.map(({ name }) => name), ...to.namespaces.map(({ name }) => name), ...moved]);
 }
 

@@ -114,8 +114,26 @@ export interface TablePlan extends QualifiedName {
   readonly fillfactor?: string | null;
   readonly rowSecurity?: 'off' | 'enabled' | 'forced';
   readonly replicaIdentity?: 'full' | 'nothing' | null;
-  /** Made of partitions by one column. */
-  readonly partitioned?: { readonly column: string; readonly parts: number } | null;
+}
+
+/** A table and those that have its columns: its partitions, or the tables that inherit from it. */
+export interface FamilyPlan extends QualifiedName {
+  readonly by: 'range' | 'list' | 'inheritance';
+  /** Whether the parent has a primary key. */
+  readonly keyed: boolean;
+  readonly columns: readonly ColumnPlan[];
+  readonly indexes: readonly IndexPlan[];
+  readonly members: readonly MemberPlan[];
+  readonly comment: string | null;
+}
+
+/** Its name is a number, from which its bounds follow. */
+export interface MemberPlan {
+  readonly name: string;
+  /** Else it has the columns of the parent and stands alone. */
+  readonly joined: boolean;
+  readonly fillfactor: string | null;
+  readonly comment: string | null;
 }
 
 export interface ViewPlan extends QualifiedName {
@@ -177,6 +195,7 @@ export interface SchemaPlan {
   readonly sequences: readonly SequencePlan[];
   readonly tables: readonly TablePlan[];
   readonly views: readonly ViewPlan[];
+  readonly families?: readonly FamilyPlan[];
   readonly extensions?: readonly string[];
   readonly domains?: readonly DomainPlan[];
   readonly objects?: readonly ObjectPlan[];

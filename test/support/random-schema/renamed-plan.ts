@@ -7,7 +7,7 @@ import type { SchemaPlan, TablePlan } from './plan';
 export function renamedInPlan(plan: SchemaPlan, rename: Rename): SchemaPlan {
   switch (rename.kind) {
     case 'schema':
-      return plan;
+      return withSchema(plan, rename);
     case 'table': {
       const name = { schema: rename.toSchema ?? rename.table.schema, name: rename.to };
       return withNames(plan, ['table', 'like', 'from', 'join', 'owner', 'tables'], rename.table, name);
@@ -26,6 +26,24 @@ export function renamedInPlan(plan: SchemaPlan, rename: Rename): SchemaPlan {
     case 'column':
       return withColumn(plan, rename);
   }
+}
+
+function withSchema(plan: SchemaPlan, { name, to }: Extract<Rename, { kind: 'schema' }>): SchemaPlan {
+  const moved = inSchema(plan, name, to);
+  return { ...moved, namespaces: moved.namespaces.map((each) => (each.name === name ? { ...each, name: to } : each)) };
+}
+
+/** Everything that lies in one schema lies in another. */
+function inSchema<T>(value: T, schema: string, to: string): T;
+function inSchema(value: unknown, schema: string, to: string): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => inSchema(each, schema, to));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, inner]) => [
+      field,
+      field === 'schema' && inner === schema ? to : inSchema(inner, schema, to),
+    ]),
+  );
 }
 
 /** In these fields, and in the lists of that name, one name instead of another. */

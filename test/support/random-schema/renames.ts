@@ -60,7 +60,11 @@ function tableOf(schema: DatabaseSchema, name: QualifiedName): Table | null {
 
 function otherFits(rename: Rename, from: DatabaseSchema, to: DatabaseSchema, tables: readonly Rename[]): boolean {
   switch (rename.kind) {
-    case 'schema':
+    case 'schema': {
+      const has = (side: DatabaseSchema, schema: string): boolean =>
+        side.namespaces.some(({ name }) => name === schema);
+      return has(from, rename.name) && !has(to, rename.name) && has(to, rename.to) && !has(from, rename.to);
+    }
     case 'table':
       return false;
     case 'column': {

@@ -103,6 +103,8 @@ export function keptTables(from: DatabaseSchema, to: DatabaseSchema, renames: re
 }
 
 function renamedTable({ schema, name }: QualifiedName, renames: readonly Rename[]): QualifiedName {
+  const moved = renames.find((each) => each.kind === 'schema' && each.name === schema);
+  if (moved?.kind === 'schema') return { schema: moved.to, name };
   const rename = renames.find((each) => each.kind === 'table' && nameKey(each.table) === nameKey({ schema, name }));
   return rename?.kind === 'table' ? { schema: rename.toSchema ?? schema, name: rename.to } : { schema, name };
 }

@@ -5,6 +5,7 @@ import type {
   ColumnPlan,
   DomainPlan,
   EnumPlan,
+  FamilyPlan,
   ObjectPlan,
   SchemaPlan,
   SequencePlan,
@@ -20,6 +21,7 @@ const INTEGER: SettledType = { word: 'integer', enum: null, array: false };
 export class Scope {
   readonly enums: readonly EnumPlan[];
   readonly tables: readonly TablePlan[];
+  readonly families: readonly FamilyPlan[];
   readonly sequences: readonly SequencePlan[];
   readonly domains: readonly DomainPlan[];
   readonly objects: readonly ObjectPlan[];
@@ -36,6 +38,7 @@ export class Scope {
     this.tables = plan.tables
       .filter((each) => this.take(each))
       .map((table) => ({ ...table, columns: distinct(table.columns) }));
+    this.families = (plan.families ?? []).filter((each) => this.take(each));
     this.enums = plan.enums.filter((each) => each.labels.length > 0 && this.take(each));
     this.sequences = plan.sequences.filter((each) => this.take(each));
     this.domains = (plan.domains ?? []).filter((each) => this.take(each));

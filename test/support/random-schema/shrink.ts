@@ -128,7 +128,6 @@ const QUIET: Readonly<Record<string, unknown>> = {
   unlogged: false,
   rowSecurity: 'off',
   replicaIdentity: null,
-  partitioned: null,
   populated: true,
   statistics: null,
   storage: 0,

@@ -7,6 +7,7 @@ import { byName, nameKey } from '../../../src/schema/names';
 import type { ColumnSequence, DatabaseSchema, EnumType, Sequence, Table } from '../../../src/schema/types';
 import type { SchemaPlan, SequencePlan } from './plan';
 import { Scope } from './scope';
+import { toFamilies } from './to-families';
 import { toObjects } from './to-objects';
 import { toTables } from './to-tables';
 import { toViews } from './to-views';
@@ -14,7 +15,7 @@ import { toViews } from './to-views';
 /** @param major what the server understands: some attributes are newer than others. */
 export function toSchema(plan: SchemaPlan, major: number): DatabaseSchema {
   const scope = new Scope(plan, major);
-  const tables = toTables(scope);
+  const tables = [...toTables(scope), ...toFamilies(scope)];
   const views = toViews(plan, scope);
   return {
     ...EMPTY_SCHEMA,

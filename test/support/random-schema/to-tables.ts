@@ -8,6 +8,7 @@ import type {
   ExclusionConstraint,
   Index,
   IndexKey,
+  QualifiedName,
   SequenceOptions,
   Table,
   Timing,
@@ -81,7 +82,8 @@ function toTable(plan: TablePlan, scope: Scope): Table {
   };
 }
 
-function toColumn(table: TablePlan, plan: ColumnPlan, scope: Scope): Column {
+/** @param table whose columns it is computed from, where it is generated */
+export function toColumn(table: QualifiedName, plan: ColumnPlan, scope: Scope): Column {
   const type = scope.typeOf(table, plan);
   const source = scope.sourceOf(table, plan);
   const expression = source === null ? null : expressionOf(source.name, scope.typeOf(table, source), plan.choice);
@@ -135,7 +137,7 @@ function isInteger(type: SettledType): boolean {
   return !type.array && type.domain === undefined && type.enum === null && INTEGERS.some((each) => each === type.word);
 }
 
-function sequenceOf(table: TablePlan, plan: ColumnPlan, type: SettledType, scope: Scope) {
+function sequenceOf(table: QualifiedName, plan: ColumnPlan, type: SettledType, scope: Scope) {
   const of = INTEGERS.find((each) => isInteger(type) && each === type.word);
   if (of === undefined || !['serial', 'identityAlways', 'identityByDefault'].includes(plan.filling)) return null;
   const name = { schema: table.schema, name: `${table.name}_${plan.name}_seq` };
