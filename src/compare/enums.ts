@@ -106,7 +106,7 @@ function usersOf(type: EnumType, { current, target, rebuilds }: Sides): readonly
   );
 }
 
-/** Whether a column is swapped with its parent's: PostgreSQL alters children and partitions with their parent, and never alone. */
+/** Whether a column gets its type with its parent's: PostgreSQL alters children and partitions with their parent, and never alone. */
 function followers(
   current: DatabaseSchema,
   target: DatabaseSchema,
@@ -121,10 +121,11 @@ function followers(
     const isNew = from.inherits.every((parent) => ofParent(before, nameKey(parent), column.from) === undefined);
     if (column.from.inherited === true && isNew) return true;
     return keptParents(from, to).some((parent) => {
-      const [was, is] = [ofParent(before, parent, column.from), ofParent(after, parent, column.to)];
-      if (was === undefined || is === undefined || !sameType(was.type, column.from.type)) return false;
+      const is = ofParent(after, parent, column.to);
       // A default of its own it must be given by itself.
-      return sameType(is.type, column.to.type) && is.default === column.to.default;
+      return (
+        ofParent(before, parent, column.from) !== undefined && is !== undefined && is.default === column.to.default
+      );
     });
   };
 }

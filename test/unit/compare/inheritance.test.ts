@@ -1,8 +1,8 @@
 /** What PostgreSQL does to children and partitions by itself is no difference of theirs; the rest is. */
 import { diff } from '../../../src/compare/diff';
 import { EMPTY_SCHEMA } from '../../../src/schema/empty';
-import type { DatabaseSchema, Table } from '../../../src/schema/types';
-import { column, name, sequence, table } from '../../support/schema-builders';
+import type { Column, DatabaseSchema, Table } from '../../../src/schema/types';
+import { column, enumType, name, sequence, table } from '../../support/schema-builders';
 
 const tables = (...all: readonly Table[]): DatabaseSchema => ({ ...EMPTY_SCHEMA, tables: all });
 const plan = (from: DatabaseSchema, to: DatabaseSchema) => diff(from, to, { defaultSchema: 'app' });
@@ -72,4 +72,61 @@ test('a partition leaves before anything changes and joins when all is done', ()
   expect(plan(tables(base(), loose), tables(base(), part('FOR VALUES IN (2)')))).toMatchObject([
     { kind: 'attachPartition', table: name('part'), parent: name('base'), bound: 'FOR VALUES IN (2)' },
   ]);
+});
+
+describe('an enum is swapped with the column of the parent, and not beneath it', () => {
+  const of = (labels: readonly string[]) => enumType('state', labels);
+  const typed = (facts: Partial<Column> = {}): Column => ({
+    ...column('s', 'text', facts),
+    type: { ...name('state'), modifiers: [], dimensions: 0 },
+  });
+  const part = (bound: string, ...columns: Table['columns']): Table =>
+    table('part', columns, { kind: 'partition', inherits: [name('base')], bound });
+  const whole = (...columns: Table['columns']): Table =>
+    table('base', columns, { kind: 'partitioned', partitionKey: 'LIST (a)' });
+  const swapped = (from: readonly Table[], to: readonly Table[]) =>
+    plan({ ...tables(...from), enums: [of(['a', 'b'])] }, { ...tables(...to), enums: [of(['b', 'a'])] }).flatMap(
+      (each) => (each.kind === 'replaceEnum' ? each.users.map((user) => user.table.name) : []),
+    );
+
+  test.each<readonly [string, readonly Table[], readonly Table[], readonly string[]]>([
+    [
+      'a child',
+      [table('base', [typed()]), child(typed(inherited))],
+      [table('base', [typed()]), child(typed(inherited))],
+      ['base'],
+    ],
+    [
+      'a partition',
+      [whole(typed()), part('DEFAULT', typed(inherited))],
+      [whole(typed()), part('DEFAULT', typed(inherited))],
+      ['base'],
+    ],
+    [
+      'a partition that is detached',
+      [whole(typed()), part('DEFAULT', typed(inherited))],
+      [whole(typed()), table('part', [typed()])],
+      ['base', 'part'],
+    ],
+    [
+      'a partition that gets other bounds',
+      [whole(typed()), part('DEFAULT', typed(inherited))],
+      [whole(typed()), part('FOR VALUES IN (1)', typed(inherited))],
+      ['base', 'part'],
+    ],
+    [
+      'a column that the parent gets',
+      [whole(), part('DEFAULT')],
+      [whole(typed()), part('DEFAULT', typed(inherited))],
+      [],
+    ],
+    [
+      'a column that becomes one of it',
+      [whole(column('s', 'text')), part('DEFAULT', column('s', 'text', inherited))],
+      [whole(typed()), part('DEFAULT', typed(inherited))],
+      [],
+    ],
+  ])('%s', (_about, from, to, users) => {
+    expect(swapped(from, to)).toEqual(users);
+  });
 });
