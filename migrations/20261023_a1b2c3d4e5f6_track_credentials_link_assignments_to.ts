@@ -11,7 +11,9 @@
  * STOPS READS   and writes of assignments: while it is read through; persons: until its transaction is done; rotations: while it is rewritten
  * STOPS WRITES  of rotations_id_seq: until its transaction is done; everything else for an instant
  * BREAKS        the running version, if it still reads name, or if it leaves assignments.rotation_id empty, or if it writes the same person_id, rotation_id twice into assignments, or if it still reads rotation_name
- * GOING BACK    loses the data of assignment_status, assignments.rotation_id, persons.credentials
+ * GOING BACK    loses the data of assignments.rotation_id, persons.credentials
+ * GOING BACK    stops while rows hold a label that assignment_status did not have
+ * GOING BACK    may fail if in assignments two rows have the same person_id, rotation_name; in rotations a value of id does not fit into integer, from bigint
  */
 import type { Operations } from 'stillhead/v1';
 

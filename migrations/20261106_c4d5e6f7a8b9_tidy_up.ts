@@ -9,6 +9,7 @@
  * BREAKS        the running version, if it still reads nickname
  * TAKES DOWN    materialized view market.seller_statistics: put back at the end as the database has it; where it is not there, nothing is done
  * GOING BACK    loses the data of assignments.overtime, symptoms.urgency, users.version
+ * GOING BACK    may fail if in users a value of login does not fit into varchar(50), from varchar(120); in market.products a value of price does not fit into numeric(10,2), from numeric(12,2)
  */
 import type { Operations } from 'stillhead/v1';
 

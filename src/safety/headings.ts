@@ -55,12 +55,26 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
 /** More than a person reads in a line. */
 const MOST_NAMED = 12;
 
-/** What the way back of a revision loses, as one line of its head; none where it loses nothing. */
+/** What the way back of a revision does to rows, as lines of its head; none where they stay as they are. */
 export function wayBackLines(assessment: Assessment): readonly HeadLine[] {
-  const lost = unique(findingsOf(assessment, 'losesData').map(({ subject }) => subject));
-  if (lost.length === 0) return [];
-  const more = lost.length > MOST_NAMED ? `, and ${lost.length - MOST_NAMED} more` : '';
-  return [{ label: 'GOING BACK', text: `loses the data of ${lost.slice(0, MOST_NAMED).join(', ')}${more}` }];
+  const subjectsOf = (effect: Effect): readonly string[] =>
+    unique(findingsOf(assessment, effect).map(({ subject }) => subject));
+  // It stops before anything is lost, until a person says what the rows become.
+  const stopping = findingsOf(assessment, 'needsYou').filter(({ rule }) => rule === 'removed-label');
+  const enums = unique(stopping.map(({ subject }) => subject));
+  const lost = subjectsOf('losesData').filter((subject) => !enums.includes(subject));
+  const risks = unique(findingsOf(assessment, 'mayFail').map(({ subject, detail }) => `in ${subject} ${detail}`));
+  const parts = [
+    ...(lost.length === 0 ? [] : [`loses the data of ${named(lost)}`]),
+    ...(enums.length === 0 ? [] : [`stops while rows hold a label that ${named(enums)} did not have`]),
+    ...(risks.length === 0 ? [] : [`may fail if ${risks.join('; ')}`]),
+  ];
+  return parts.map((text) => ({ label: 'GOING BACK', text }));
+}
+
+function named(subjects: readonly string[]): string {
+  const more = subjects.length > MOST_NAMED ? `, and ${subjects.length - MOST_NAMED} more` : '';
+  return subjects.slice(0, MOST_NAMED).join(', ') + more;
 }
 
 function addStops(assessment: Assessment, add: (effect: Effect, text: string) => void): void {

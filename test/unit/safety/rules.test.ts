@@ -316,6 +316,26 @@ test('what the way back loses is one line, and a long list of it a number', () =
   expect(wayBackLines(assess(back(14), context))[0]?.text).toMatch(/t11, and 2 more$/);
 });
 
+test('where rows may stop the way back, it is told beside what is lost', () => {
+  const gone: Operation = {
+    kind: 'replaceEnum',
+    enum: name('status'),
+    labels: { from: ['new', 'void'], to: ['new'] },
+    mapping: {},
+    users: [{ table: name('t'), column: 's', array: false, default: null }],
+  };
+  const operations = [
+    gone,
+    retype('text', 'varchar(10)'),
+    { kind: 'dropColumn', table: name('t'), name: 'd', was: null } as const,
+  ];
+  expect(wayBackLines(assess(operations, context)).map(({ text }) => text)).toEqual([
+    'loses the data of t.d',
+    'stops while rows hold a label that status did not have',
+    'may fail if in t a value of c does not fit into varchar(10), from text',
+  ]);
+});
+
 test('a key that is only put back has fitted all along', () => {
   const key = unique('u', ['a']);
   const drop: Operation = { kind: 'dropConstraint', table: name('t'), name: 'u', constraintKind: 'unique', was: key };
