@@ -167,13 +167,14 @@ function isConversion(operation: Operation): boolean {
   return operation.kind === 'todo' && operation.emptyColumn === undefined;
 }
 
-/** A new type, and an enum that is swapped, comes with its own storage and compression. */
+/** A new type comes with its own storage and compression, and so does an enum that is swapped and a collation, which is changed as a type is. */
 function storageChange(
   table: QualifiedName,
   { from, to }: Pair<Column>,
   { replacedEnums }: ColumnContext,
 ): readonly Operation[] {
-  const stays = sameType(from.type, to.type) && !replacedEnums.has(nameKey(to.type));
+  const stays =
+    sameType(from.type, to.type) && same(from.collation, to.collation) && !replacedEnums.has(nameKey(to.type));
   const kept = stays ? storageOf(from) : statisticsOf(from);
   if (same(kept, storageOf(to))) return [];
   return [{ kind: 'setColumnStorage', table, name: to.name, storage: { from: kept, to: storageOf(to) } }];

@@ -187,9 +187,13 @@ const alterSequence: OperationSpec<'alterSequence'> = {
     return `changed ${keys.join(', ')}${type} of ${sequenceWords(sequence, defaultSchema)}`;
   },
   footprint: ({ sequence, changes }) =>
+    // What uses the numbers does not mind how they are made: only another owner has its place among the other changes.
     footprint({
-      alters: [sequenceObject(sequence)],
-      needs: ownerObjects(changes.ownedBy?.to),
+      alters: changes.ownedBy === undefined ? [] : [sequenceObject(sequence)],
+      needs: [
+        ...(changes.ownedBy === undefined ? [sequenceObject(sequence)] : []),
+        ...ownerObjects(changes.ownedBy?.to),
+      ],
       frees: ownerObjects(changes.ownedBy?.from),
     }),
   reverse: (operation) => [{ ...operation, changes: mirrored(operation.changes) }],
