@@ -236,7 +236,15 @@ function mentions(definition: string, { kind, name, table }: ObjectName): boolea
     table !== null || kind === 'table' || kind === 'view' || kind === 'materializedView' || kind === 'sequence';
   if (!isRelation) return true;
   const relation = table ?? name;
-  return (
-    definition.includes(relation.replaceAll('"', '""')) || definition.toLowerCase().includes(relation.toLowerCase())
-  );
+  if (definition.includes(`"${relation.replaceAll('"', '""')}"`)) return true;
+  const [text, word] = [definition.toLowerCase(), relation.toLowerCase()];
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) return true;
+  }
+  return false;
+}
+
+/** Of an identifier: beside one a name is only a part of another. */
+function isLetter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}_$]/u.test(character);
 }

@@ -392,6 +392,58 @@ test('a side is walked as often for many tables as for few', () => {
   expect(walks(100)).toBe(walks(10));
 });
 
+test('a collation is changed as a type is: the storage of the type comes with it, and is set again', () => {
+  const note = (collation: string | null): DatabaseSchema =>
+    users(
+      column('note', 'text', { storage: 'main', collation: collation === null ? null : name(collation, 'pg_catalog') }),
+    );
+  const operations = between(note('POSIX'), note(null));
+  expect(kinds(operations)).toEqual(['alterColumn', 'setColumnStorage']);
+  expect(operations[1]).toMatchObject({ storage: { from: {}, to: { storage: 'main' } } });
+});
+
+test('views change places, and a name within a word of the text is no mention', () => {
+  const w = objectName('view', SCHEMA, 'w');
+  const snow = objectName('view', SCHEMA, 'snow');
+  const from = database({
+    views: [view('w', 'SELECT 1 AS snowy'), view('snow', `SELECT snowy FROM ${SCHEMA}.w`)],
+    dependencies: [{ dependent: snow, referenced: w }],
+  });
+  const to = database({
+    views: [
+      view('snow', 'SELECT 1 AS a', { materialized: true }),
+      view('w', `SELECT a FROM ${SCHEMA}.snow`, { materialized: true }),
+    ],
+    dependencies: [
+      { dependent: { ...w, kind: 'materializedView' }, referenced: { ...snow, kind: 'materializedView' } },
+    ],
+  });
+  const moved = between(from, to).filter(({ kind }) => kind !== 'suspend' && kind !== 'resume');
+  const names = moved.map((each) =>
+    'view' in each && 'name' in each.view ? `${each.kind} ${each.view.name}` : each.kind,
+  );
+  expect(names).toEqual(['dropView snow', 'dropView w', 'createView snow', 'createView w']);
+});
+
+test('a sequence that counts otherwise waits for no column that uses it', () => {
+  const counting = (increment: string, used: 'a' | 'b'): DatabaseSchema => ({
+    ...tables(
+      table('t', [
+        column('a', used === 'a' ? 'bigint' : 'text', { default: used === 'a' ? `nextval('app.s'::regclass)` : null }),
+        column(
+          'b',
+          'bigint',
+          used === 'b'
+            ? { default: `nextval('app.s'::regclass)` }
+            : { generated: { expression: '(a + 1)', storage: 'stored' } },
+        ),
+      ]),
+    ),
+    sequences: [{ ...name('s'), options: { ...sequence('s').options, increment }, ownedBy: null, comment: null }],
+  });
+  expect(kinds(between(counting('1', 'a'), counting('2', 'b')))).toContain('alterSequence');
+});
+
 describe('for any schemas', () => {
   test('equal ones have no difference, also when they are not the same object', () => {
     fc.assert(
