@@ -1,13 +1,14 @@
 /**
- * What the models say in SQL and PostgreSQL refuses: a misspelt function, an index over what is not immutable. No revision is written
- * with it, as it could not run.
+ * What the models say in SQL and PostgreSQL refuses: a misspelt function, an index over what is not immutable, a view over a column that
+ * goes. No revision is written with it, as it could not run.
  */
 import { createHash } from 'node:crypto';
 import { onceKept } from '../files';
 import { displayObject, objectKey } from '../schema/names';
+import type { ObjectName } from '../schema/types';
 import { engineVersion } from '../scratch/engine';
 import { openScratch } from '../scratch/scratch';
-import { byHandOf, mentionsOf, tryOut, trialsOf } from '../settle/try-out';
+import { byHandOf, mentionsOf, stayingTrials, tryOut, trialsOf } from '../settle/try-out';
 import type { RefusedExpression, Trial, TriedOut } from '../settle/try-out';
 import { cacheFile } from './project';
 import type { Project } from './project';
@@ -25,11 +26,15 @@ export interface Refusal {
 }
 
 /** Raised when the shape of what is kept changes. */
-const CACHE_FORMAT = 1;
+const CACHE_FORMAT = 2;
 
-/** Tries on a throw-away database what the difference brings; nothing is opened where it brings no expression. */
+/**
+ * Tries on a throw-away database what the difference brings, and what the models keep over what it takes away; nothing is opened where
+ * there is no such expression.
+ */
 export async function refusedExpressions(project: Project, difference: Difference): Promise<readonly Refusal[]> {
-  const trials = trialsOf(difference.operations);
+  const { origins } = await project.model();
+  const trials = trialsIn(difference, (object) => origins.has(objectKey(object)));
   if (trials.length === 0) return [];
   const defaultSchema = await project.defaultSchema();
   const path = [...new Set([defaultSchema, ...(await ownPath(project)), 'public'])];
@@ -37,8 +42,14 @@ export async function refusedExpressions(project: Project, difference: Differenc
   const { refused, unsure } = await onceKept(kept, () => tried(difference, trials, path));
   // What the throw-away database lacks may be what the server speaks of: the comparison's own warnings must do.
   if (unsure) return [];
-  const { origins } = await project.model();
   return refused.map((each) => inWords(each, origins.get(objectKey(each.object)), defaultSchema));
+}
+
+/** Each object once: what an operation makes is tried as it makes it. */
+function trialsIn(difference: Difference, isDeclared: (object: ObjectName) => boolean): readonly Trial[] {
+  const brought = trialsOf(difference.operations);
+  const known = new Set(brought.map(({ object }) => objectKey(object)));
+  return [...brought, ...stayingTrials(difference, isDeclared).filter(({ object }) => !known.has(objectKey(object)))];
 }
 
 /** Everything that the outcome follows from: what is tried, beside what, where, and on which PostgreSQL. */

@@ -2,7 +2,7 @@
  * Tries the expressions that a plan brings on a throw-away PostgreSQL that holds what the plan leads to, so that nothing is refused
  * because it is not there yet. Nothing is evaluated, and no table holds a row. Never for a database that anybody uses.
  */
-import type { Operation } from '../operations/operation';
+import type { Operation, SuspendedName } from '../operations/operation';
 import { toStatements } from '../operations/specs';
 import type { StatementContext } from '../operations/statement';
 import { nameKey, objectName } from '../schema/names';
@@ -16,6 +16,7 @@ import type {
   QualifiedName,
   Table,
   TypeName,
+  View,
 } from '../schema/types';
 import type { Session } from '../session';
 import { runGuarded } from './guarded';
@@ -62,16 +63,50 @@ export function trialsOf(operations: readonly Operation[]): readonly Trial[] {
       case 'createIndex':
         return indexTrials(operation.table, operation.index);
       case 'createView':
-      case 'replaceView': {
-        const view = operation.kind === 'createView' ? operation.view : operation.view.to;
-        const object = objectName(view.materialized ? 'materializedView' : 'view', view.schema, view.name);
-        const bare = { ...view, indexes: [], populated: true, comment: null };
-        return [{ object, expression: view.definition, operation: { kind: 'createView', view: bare } }];
-      }
+      case 'replaceView':
+        return [viewTrial(operation.kind === 'createView' ? operation.view : operation.view.to)];
       default:
         return [];
     }
   });
+}
+
+/**
+ * What a plan leaves in its own words while something beneath it goes or changes: declared views that are taken down and put back, and what
+ * mentions a dropped column, which PostgreSQL would drop with it without a word.
+ * @param isDeclared whether the models hold a view: of any other view no entity is at fault
+ */
+export function stayingTrials(
+  { operations, target }: Planned,
+  isDeclared: (object: ObjectName) => boolean,
+): readonly Trial[] {
+  const suspended = new Set(
+    operations.flatMap((each) => (each.kind === 'suspend' ? each.objects.filter(isOfView).map(nameKey) : [])),
+  );
+  const views = target.views.filter((view) => suspended.has(nameKey(view))).map(viewTrial);
+  const lost = new Map<string, string[]>();
+  for (const operation of operations) {
+    if (operation.kind !== 'dropColumn') continue;
+    const key = nameKey(operation.table);
+    lost.set(key, [...(lost.get(key) ?? []), operation.name.replaceAll('"', '""')]);
+  }
+  const onTables = target.tables.flatMap((table) => {
+    const columns = lost.get(nameKey(table)) ?? [];
+    return columns.length === 0
+      ? []
+      : tableTrials(table).filter(({ expression }) => columns.some((column) => expression.includes(column)));
+  });
+  return [...views.filter(({ object }) => isDeclared(object)), ...onTables];
+}
+
+function isOfView({ kind }: SuspendedName): boolean {
+  return kind === 'view' || kind === 'materializedView';
+}
+
+function viewTrial(view: View): Trial {
+  const object = objectName(view.materialized ? 'materializedView' : 'view', view.schema, view.name);
+  const bare = { ...view, indexes: [], populated: true, comment: null };
+  return { object, expression: view.definition, operation: { kind: 'createView', view: bare } };
 }
 
 function tableTrials(table: Table): readonly Trial[] {
@@ -194,13 +229,19 @@ export async function tryOut(
       toStatements(underOwnName(trial.operation, at), context).map(({ sql }) => [sql, trial] as const),
     ),
   );
-  const beside = byHandOf(operations).flatMap((each) => toStatements(each, context));
-  const failures = await runGuarded(session, [...beside.map(({ sql }) => sql), ...bySql.keys()]);
+  const beside = byHandOf(operations).flatMap((each) => toStatements(each, context).map(({ sql }) => sql));
+  // A view that stands on one that is tried could not be made before it.
+  const above = lacks.map(({ sql }) => sql).filter(isOfViewSql);
+  const failures = await runGuarded(session, [...beside, ...above, ...bySql.keys()]);
   const refused = failures.flatMap(({ sql, error }) => {
     const trial = bySql.get(sql);
     return trial === undefined ? [] : [{ object: trial.object, expression: trial.expression, reason: error }];
   });
-  return { refused, unsure: lacks.some(({ sql }) => !/^CREATE (MATERIALIZED )?VIEW\b/.test(sql)) };
+  return { refused, unsure: lacks.some(({ sql }) => !isOfViewSql(sql)) };
+}
+
+function isOfViewSql(sql: string): boolean {
+  return /^CREATE (MATERIALIZED )?VIEW\b/.test(sql);
 }
 
 function columnName(table: QualifiedName, name: string): ObjectName {

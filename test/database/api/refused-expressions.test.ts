@@ -107,3 +107,88 @@ test('what the revision itself makes, and what the database has, is there', asyn
   );
   expect((await check(accepted)).refused).toEqual([]);
 });
+
+describe('what stays in its own words over what goes', () => {
+  const COLOR = `ALTER TABLE posts ADD color varchar NOT NULL`;
+  const PLAIN: Options = { columns: { id: ID, title: TITLE } };
+  const view = (name: string, expression: string): Options & { name: string } => {
+    return { name, type: 'view', expression, columns: { color: TITLE } };
+  };
+
+  test.each<[string, string, Options, readonly string[], RegExp]>([
+    [
+      'a view',
+      'CREATE VIEW open AS SELECT p.color FROM posts p',
+      PLAIN,
+      ['view open', 'open'],
+      /"color" does not exist/,
+    ],
+    [
+      'a check',
+      `ALTER TABLE posts ADD CONSTRAINT "CHK" CHECK (color <> title)`,
+      { ...PLAIN, checks: [{ name: 'CHK', expression: 'color <> title' }] },
+      ['check posts.CHK', 'posts'],
+      /"color" does not exist/,
+    ],
+    [
+      'a predicate',
+      `CREATE INDEX "IDX" ON posts (title) WHERE color <> ''`,
+      { ...PLAIN, indices: [{ name: 'IDX', columns: ['title'], where: `color <> ''` }] },
+      ['index posts.IDX', 'posts.title'],
+      /"color" does not exist/,
+    ],
+    [
+      'a generated column',
+      `ALTER TABLE posts ADD up varchar NOT NULL GENERATED ALWAYS AS (upper(color)) STORED`,
+      { columns: { id: ID, title: TITLE, up: { ...TITLE, generatedType: 'STORED', asExpression: 'upper(color)' } } },
+      ['column posts.up', 'posts.up'],
+      /"color" does not exist/,
+    ],
+  ])('%s over a dropped column is refused', async (_what, sql, posts, [object, entity], reason) => {
+    await database.query(`${COLOR}; ${sql}`);
+    const views = object === 'view open' ? [view('open', 'SELECT p.color FROM posts p')] : [];
+    const answers = { renames: [], noRenames: false, drops: ['posts.color'], keeps: [] };
+    const refused = { ...model({ name: 'posts', ...posts }, ...views), answers };
+    const thrown: unknown = await revision({ ...refused, message: 'x', autogenerate: true }).catch(
+      (error: unknown) => error,
+    );
+    expect(thrown).toMatchObject({ code: 'MODEL_REFUSED' });
+    expect(String(thrown)).toContain(object);
+    expect(String(thrown)).toMatch(reason);
+    expect(fs.existsSync(path.join(cwd, 'migrations'))).toBe(false);
+    expect((await check(refused)).refused).toMatchObject([{ entity, object }]);
+  });
+
+  test('a view over a dropped table, and what is built on the view', async () => {
+    await database.query(`CREATE TABLE other (color varchar); CREATE VIEW open AS SELECT o.color FROM other o;
+      CREATE VIEW upper_one AS SELECT w.color FROM open w`);
+    const views = [view('open', 'SELECT o.color FROM other o'), view('upper_one', 'SELECT w.color FROM open w')];
+    await expect(
+      autogenerate({ ...model({ name: 'posts', ...PLAIN }, ...views), drops: ['other'] }),
+    ).rejects.toMatchObject({
+      code: 'MODEL_REFUSED',
+      facts: {
+        refused: expect.stringMatching(/^open · view open · .*relation "public.other" does not exist/) as unknown,
+      },
+    });
+  });
+
+  test('what reads another column is not refused, nor what only changes its type beneath a chain that is half declared', async () => {
+    await database.query(`${COLOR}; ALTER TABLE posts ADD shade varchar NOT NULL;
+      CREATE VIEW open AS SELECT p.color FROM posts p; CREATE VIEW middle AS SELECT v.color FROM open v;
+      CREATE VIEW top AS SELECT w.color FROM middle w; CREATE INDEX "IDX" ON posts (title) WHERE color <> 'shade'`);
+    const accepted = model(
+      {
+        name: 'posts',
+        columns: { id: ID, title: TITLE, color: { type: 'text' } },
+        indices: [{ name: 'IDX', columns: ['title'], where: `color <> 'shade'` }],
+      },
+      view('open', 'SELECT p.color FROM posts p'),
+      view('top', 'SELECT w.color FROM middle w'),
+    );
+    const { operations, upgrade } = await autogenerate({ ...accepted, drops: ['posts.shade'] });
+    expect(operations.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['suspend', 'dropColumn', 'resume']));
+    for (const { sql } of upgrade) await database.query(sql);
+    expect(await check(accepted)).toMatchObject({ difference: { operations: [] }, refused: [] });
+  });
+});
