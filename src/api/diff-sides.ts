@@ -10,6 +10,7 @@ import { openDatabase } from '../database';
 import { codeOf, textOf } from '../errors';
 import { SqlFileFailedError } from '../errors/loading';
 import { nearFile } from '../load/near-file';
+import { lackingExtensions } from '../revisions/extensions';
 import { planUpgrade } from '../revisions/plan';
 import { resolveTarget } from '../revisions/targets';
 import { openScratch } from '../scratch/scratch';
@@ -45,6 +46,8 @@ export interface ReadSide {
   readonly snapshot: CatalogSnapshot;
   /** For people: `clinic on localhost:5432`, `schema.sql`, `revision 1a2b3c4d`. */
   readonly words: string;
+  /** Extensions that its revisions require and do not make. */
+  readonly required: readonly string[];
   close(): Promise<void>;
 }
 
@@ -67,7 +70,7 @@ const NEW_DATABASE: CatalogSnapshot = {
 /** As `openPlace`, where nobody needs a server: nothing is known of itself. */
 export async function readPlace(name: PlaceName, project: Project, beside: DatabaseSchema): Promise<ReadSide> {
   if (name.kind !== 'empty') return openPlace(name, project, beside);
-  return { name, server: null, snapshot: NEW_DATABASE, words: NOTHING, close: () => Promise.resolve() };
+  return { name, server: null, snapshot: NEW_DATABASE, words: NOTHING, required: [], close: () => Promise.resolve() };
 }
 
 const NOTHING = 'an empty database';
@@ -79,50 +82,57 @@ const NOTHING = 'an empty database';
 export async function openPlace(name: PlaceName, project: Project, beside: DatabaseSchema): Promise<Place> {
   if (name.kind === 'url') {
     const session = await openDatabase({ dataSourceOptions: { type: 'postgres' }, url: name.url });
-    return read(name, session, session.server.description, () => session.close());
+    return read(name, session, { words: session.server.description, required: [] }, () => session.close());
   }
   const scratch = await openScratch(name.kind === 'empty' ? { mentions: [] } : {});
   try {
-    const words = await fill(name, await scratch.session(), project, beside);
+    const filled = await fill(name, await scratch.session(), project, beside);
     // What a script has set must not change how the catalog reads.
-    return await read(name, await scratch.session(), words, () => scratch.close());
+    return await read(name, await scratch.session(), filled, () => scratch.close());
   } catch (error) {
     await scratch.close();
     throw error;
   }
 }
 
-async function read(name: SideName, session: Session, words: string, close: () => Promise<void>): Promise<Place> {
+async function read(name: SideName, session: Session, filled: Filled, close: () => Promise<void>): Promise<Place> {
   try {
-    return { name, session, server: session.server, snapshot: await readCatalog(session), words, close };
+    return { ...filled, name, session, server: session.server, snapshot: await readCatalog(session), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** Makes on an empty database what a side says; gives its name for people. */
+type Filled = Pick<ReadSide, 'words' | 'required'>;
+
+/** Makes on an empty database what a side says. */
 async function fill(
   name: Exclude<PlaceName, { readonly kind: 'url' }>,
   session: Session,
   project: Project,
   beside: DatabaseSchema,
-): Promise<string> {
+): Promise<Filled> {
   switch (name.kind) {
     case 'empty':
-      return NOTHING;
+      return { words: NOTHING, required: [] };
     case 'file':
       await runFile(session, name);
-      return name.shown;
+      return { words: name.shown, required: [] };
     case 'revision': {
       const history = await project.history();
       const heads = resolveTarget(history, null, name.target);
       const plan = planUpgrade(history, [], heads);
       if (plan.steps.length > 0) {
         const options = await runOptions(await projectOn(project, session, null));
-        await replayOn(session, plan, options, beside);
+        // Nobody else can make here what a revision requires.
+        await replayOn(session, plan, { ...options, makeExtensions: true }, beside);
       }
-      return heads.length === 0 ? 'base' : `revision ${heads.join(', ')}`;
+      const revisions = plan.steps.map(({ revision }) => revision);
+      return {
+        words: heads.length === 0 ? 'base' : `revision ${heads.join(', ')}`,
+        required: lackingExtensions(revisions, EMPTY_SCHEMA).map((each) => each.name),
+      };
     }
   }
 }

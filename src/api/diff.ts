@@ -25,6 +25,7 @@ import type { Answers } from './answers';
 import { compareWith } from './database-comparison';
 import { openPlace, projectOn, readPlace, sideName } from './diff-sides';
 import type { PlaceName, ReadSide } from './diff-sides';
+import { onlyRequired } from './required-extensions';
 import { openProject, withProject } from './project';
 import type { Project, ProjectOptions } from './project';
 import type { OpenQuestion } from './results';
@@ -95,9 +96,9 @@ async function between(project: Project, fromName: PlaceName, toName: PlaceName)
 
 /** Both open, or none: of two sides that cannot be read the first one's error is told. */
 async function readBoth(project: Project, from: PlaceName, to: PlaceName): Promise<readonly [ReadSide, ReadSide]> {
-  // A history is replayed beside what the other side holds, so the other one comes first.
-  if (from.kind === 'revision') return reversed(await readInTurn(project, to, from));
-  if (to.kind === 'revision') return readInTurn(project, from, to);
+  // A history is replayed beside what the other side holds, so the other one comes first; two histories find nothing but their own.
+  if (from.kind === 'revision' && to.kind !== 'revision') return reversed(await readInTurn(project, to, from));
+  if (to.kind === 'revision' && from.kind !== 'revision') return readInTurn(project, from, to);
   const read = (name: PlaceName): Promise<ReadSide> => readPlace(name, project, EMPTY_SCHEMA);
   const [first, second] = await Promise.allSettled([read(from), read(to)]);
   if (first.status === 'rejected') {
@@ -136,7 +137,10 @@ async function exactly(project: Project, from: ReadSide, to: ReadSide): Promise<
   const major = (side: ReadSide): number | null => side.server?.major ?? null;
   const alike = major(from) === major(to) || major(from) === null || major(to) === null;
   const target = alike ? read : { ...read, schema: await inOneSpelling(current.schema, read.schema, defaultSchema) };
-  const operations = exactDifference(current.schema, target.schema, { defaultSchema });
+  const { operations, left } = onlyRequired(exactDifference(current.schema, target.schema, { defaultSchema }), {
+    from: from.required,
+    to: to.required,
+  });
   // The statements are for the side that is changed; what was made on a scratch has no server of its own.
   const server = [from, to].find(({ name }) => name.kind === 'url')?.server ?? from.server ?? to.server;
   const context = { major: server?.major ?? NEWEST_MAJOR, defaultSchema };
@@ -144,6 +148,7 @@ async function exactly(project: Project, from: ReadSide, to: ReadSide): Promise<
     from: from.words,
     to: to.words,
     left: [
+      ...left,
       ...notModelled(current, target, defaultSchema),
       ...inTheWay(operations, current.schema, target.schema, defaultSchema),
     ],

@@ -210,6 +210,60 @@ describe('files, revisions, the model, and nothing', () => {
     });
   });
 
+  describe('a history that requires an extension', () => {
+    @Entity('tickets')
+    class Ticket {
+      @PrimaryGeneratedColumn('uuid') id: string;
+    }
+    const tickets = (): { dataSource: DataSource; cwd: string } => {
+      return { dataSource: new DataSource({ ...one.typeormOptions, entities: [Ticket] }), cwd };
+    };
+    const STAYS = ['extension "uuid-ossp": stays, as the history only requires it'];
+
+    beforeEach(async () => {
+      const { text } = await revision({ ...tickets(), message: 'start', autogenerate: true });
+      expect(text).toContain("op.requireExtension('uuid-ossp')");
+    });
+
+    test.each(['base', 'empty', 'other'])('from %s: it is asked for, never made', async (side) => {
+      const from = side === 'other' ? other.url : side;
+      const found = await diff({ ...tickets(), from, to: 'head' });
+      expect(kinds(found)).toEqual(['requireExtension', 'createTable']);
+      expect(found).toMatchObject({ inSync: false, notModelled: [] });
+      await expect(other.query(found.script)).rejects.toThrow('the extension "uuid-ossp" is not installed');
+      await other.query('ROLLBACK; CREATE EXTENSION "uuid-ossp"');
+      await other.query(found.script);
+      expect(await diff({ ...tickets(), from: other.url, to: 'head' })).toMatchObject({
+        inSync: true,
+        notModelled: [],
+      });
+    });
+
+    test.each(['base', 'empty', 'other'])('to %s: it stays, and is named', async (side) => {
+      const found = await diff({ ...tickets(), from: 'head', to: side === 'other' ? other.url : side });
+      expect(kinds(found)).toEqual(['dropTable']);
+      expect(found).toMatchObject({ inSync: false, notModelled: STAYS });
+    });
+
+    test('the model, and a database that has it', async () => {
+      expect(await diff({ ...tickets(), from: 'head', to: 'model' })).toMatchObject({ inSync: true });
+      expect(await diff({ ...tickets(), from: 'model', to: 'head' })).toMatchObject({ inSync: true });
+      expect(await diff({ ...tickets(), from: 'head', to: 'head' })).toMatchObject({ inSync: true, notModelled: [] });
+      await one.query('CREATE EXTENSION "uuid-ossp"');
+      const found = await diff({ ...tickets(), from: one.url, to: 'head' });
+      expect(kinds(found)).toEqual(['createTable']);
+      expect(found.notModelled).toEqual([]);
+    });
+
+    test('one that the history makes is made and dropped like all that it makes', async () => {
+      const [file = ''] = fs.readdirSync(path.join(cwd, 'migrations'));
+      const of = path.join(cwd, 'migrations', file);
+      fs.writeFileSync(of, fs.readFileSync(of, 'utf8').replace('op.requireExtension', 'op.createExtension'));
+      expect(kinds(await diff({ ...tickets(), from: 'base', to: 'head' }))).toEqual(['createExtension', 'createTable']);
+      expect(kinds(await diff({ ...tickets(), from: 'head', to: 'base' }))).toEqual(['dropTable', 'dropExtension']);
+    });
+  });
+
   test('the model on either side, with what it cannot say left alone', async () => {
     expect(kinds(await diff({ ...project(), from: 'empty', to: 'model' }))).toEqual(['createTable']);
     expect(kinds(await diff({ ...project(), from: 'model', to: 'empty' }))).toEqual(['dropTable']);
