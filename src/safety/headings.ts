@@ -2,6 +2,7 @@
 import { findingsOf } from './assess';
 import type { Assessment } from './assess';
 import type { Effect, Finding } from './finding';
+import { GIVEN_BACK } from './rules/taken-down';
 
 export interface HeadLine {
   readonly label: string;
@@ -44,10 +45,10 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
   const broken = unique(findingsOf(assessment, 'breaks').map((finding) => finding.detail));
   if (broken.length > 0) add('breaks', `the running version, ${broken.join(', or ')}`);
 
-  for (const [, found] of grouped(findingsOf(assessment, 'takesDown'), (finding) => finding.detail)) {
+  for (const [detail, found] of grouped(findingsOf(assessment, 'takesDown'), (finding) => finding.detail)) {
     const [them, one] = found.length === 1 ? ['it', 'it'] : ['them', 'one'];
-    const text = `put back at the end as the database has ${them}; where ${one} is not there, nothing is done`;
-    add('takesDown', `${subjects(found)}: ${text}`);
+    const objects = `put back at the end as the database has ${them}; where ${one} is not there, nothing is done`;
+    add('takesDown', `${subjects(found)}: ${detail === GIVEN_BACK ? detail : objects}`);
   }
   return lines;
 }

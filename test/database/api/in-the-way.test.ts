@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { Column, DataSource, Entity, PrimaryColumn, ViewColumn, ViewEntity } from 'typeorm';
 import { check, revision, upgrade, downgrade } from '../../../src/index';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { fingerprint, fingerprintDifference } from '../../support/fingerprint';
@@ -38,14 +38,16 @@ afterEach(async () => {
   fs.rmSync(home, { recursive: true, force: true });
 });
 
+type EntityClass = new () => object;
+
 async function open(): Promise<{
   database: TestDatabase;
-  with: (entity: typeof Before) => { dataSource: DataSource; cwd: string };
+  with: (...entities: readonly EntityClass[]) => { dataSource: DataSource; cwd: string };
 }> {
   const database = await createDatabase({ prefix: 'in_the_way' });
   databases.push(database);
-  const at = (entity: typeof Before) => ({
-    dataSource: new DataSource({ ...database.typeormOptions, entities: [entity] }),
+  const at = (...entities: readonly EntityClass[]) => ({
+    dataSource: new DataSource({ ...database.typeormOptions, entities: [...entities] }),
     cwd: home,
   });
   return { database, with: at };
@@ -78,4 +80,34 @@ test('generated where it is, run where it is not; as it is then, it comes back',
   expect(await check(first.with(After))).toMatchObject({ state: 'agrees' });
   await downgrade({ ...first.with(After), target: '-1' });
   expect(fingerprintDifference(before, await fingerprint(first.database))).toEqual([]);
+});
+
+@ViewEntity('notes', { expression: 'SELECT o.id, o.note FROM orders o' })
+class Notes {
+  @ViewColumn() id: number;
+  @ViewColumn() note: string;
+}
+@ViewEntity('notes', { expression: 'SELECT o.note FROM orders o' })
+class OnlyNotes {
+  @ViewColumn() note: string;
+}
+
+test('a view made anew keeps the rights it has where the revision runs, and the head says so', async () => {
+  const [first, second] = [await open(), await open()];
+  await revision({ ...first.with(Before, Notes), message: 'start', autogenerate: true, id: 'aaaaaaaaaaaa' });
+  for (const each of [first, second]) await upgrade(each.with(Before, Notes));
+  await second.database.query('GRANT SELECT ON notes TO pg_monitor');
+  const changed = { ...first.with(Before, OnlyNotes), message: 'less', autogenerate: true, id: 'bbbbbbbbbbbb' };
+  const { text } = await revision(changed);
+  expect(text).toContain(
+    'TAKES DOWN    rights on notes: given back at the end as the database has them; where there are none, nothing is done',
+  );
+  const rights = `SELECT count(*)::int AS n FROM pg_class, aclexplode(relacl) WHERE relname = 'notes' AND grantee <> relowner`;
+  for (const [{ database, with: of }, n] of [
+    [first, 0],
+    [second, 1],
+  ] as const) {
+    await upgrade(of(Before, OnlyNotes));
+    expect(await database.query(rights)).toEqual([{ n }]);
+  }
 });

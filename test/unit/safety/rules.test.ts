@@ -111,11 +111,11 @@ const CASES: Record<string, { finds: Operation[]; passes: Operation[] }> = {
     ],
   },
   'taken-down': {
-    finds: [{ kind: 'suspend', objects: [{ kind: 'policy', ...name('p'), table: 't' }] }],
-    passes: [
+    finds: [
+      { kind: 'suspend', objects: [{ kind: 'policy', ...name('p'), table: 't' }] },
       { kind: 'suspend', objects: [{ kind: 'rights', ...name('v'), table: null }] },
-      { kind: 'resume', was: [{ kind: 'policy', ...name('p'), table: 't' }] },
     ],
+    passes: [{ kind: 'resume', was: [{ kind: 'policy', ...name('p'), table: 't' }] }],
   },
   'open-step': {
     finds: [{ kind: 'todo', text: 'fill t.c', suggestion: null, table: name('t') }],
@@ -267,11 +267,13 @@ test('what is taken down is named, and that it need not be there', () => {
   const objects: readonly SuspendedName[] = [
     { kind: 'policy', ...name('p'), table: 't' },
     { kind: 'view', ...name('v'), table: null },
+    { kind: 'rights', ...name('w'), table: null },
   ];
   const lines = headLines(assess([{ kind: 'suspend', objects }, retype('varchar(50)', 'text')], context));
-  expect(lines.find(({ label }) => label === 'TAKES DOWN')?.text).toBe(
+  expect(lines.filter(({ label }) => label === 'TAKES DOWN').map(({ text }) => text)).toEqual([
     'policy p on t, view v: put back at the end as the database has them; where one is not there, nothing is done',
-  );
+    'rights on w: given back at the end as the database has them; where there are none, nothing is done',
+  ]);
 });
 
 test('a column that is there only while the plan runs breaks nobody, nor does one that is there again at its end', () => {
