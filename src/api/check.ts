@@ -31,9 +31,9 @@ export interface CheckResult {
   /**
    * `behind`: only revisions are pending, the database is what the history says of its own revision. `lacks`: so it is, but a pending
    * revision requires an extension that the database does not have. `ahead`: so it is, but the models declare more than the newest
-   * revision makes.
+   * revision makes. `unmade`: models and database agree, at head, but the migrations make something else.
    */
-  readonly state: 'agrees' | 'differs' | 'behind' | 'lacks' | 'ahead';
+  readonly state: 'agrees' | 'unmade' | 'differs' | 'behind' | 'lacks' | 'ahead';
   readonly difference: Difference;
   readonly position: Position;
   /** What the database was compared with, for people: `14 entities`, `the history at 1a2b3c4d`. */
@@ -44,7 +44,7 @@ export interface CheckResult {
   readonly figures: readonly OperationNote[];
   /** Where in the project's sources the objects are declared. */
   readonly sources: readonly OperationNote[];
-  /** Only where revisions are pending: what no revision makes yet. */
+  /** What the models declare and no revision makes: where revisions are pending, or where models and database agree. */
   readonly ahead: ModelsAhead | null;
   /** Extensions that pending revisions require and that somebody else has to make first. */
   readonly lacking: readonly LackingExtension[];
@@ -88,19 +88,36 @@ async function checkAtHead(
   const difference = withReplays(found, [replayed]);
   const refused = await refusedExpressions(project, difference);
   const questions = await withFigures(project, difference.questions);
+  const unmade = agrees(difference) ? await notMade(project, current, replayed, position, answers) : null;
   return {
-    state: agrees(difference) ? 'agrees' : 'differs',
+    state: unmade !== null ? 'unmade' : agrees(difference) ? 'agrees' : 'differs',
     difference: { ...(refused.length === 0 ? difference : withoutRefusals(difference)), questions },
     position,
     compared: difference.entityCount === 1 ? '1 entity' : `${difference.entityCount} entities`,
     differences: differencesOf(difference.operations, await project.defaultSchema(), current),
     figures: await figuresOf(project, difference),
     sources: await sourceLines(project, difference.operations),
-    ahead: null,
+    ahead: unmade,
     lacking: [],
     declared: await stillDeclared(project, difference),
     refused,
   };
+}
+
+/**
+ * Where models and database agree: what the history makes otherwise, so that a new database would not be like this one. What a table or
+ * view is that no revision makes nobody can say by the history; what was told of the models once is not told again.
+ */
+async function notMade(
+  project: Project,
+  current: DatabaseSchema,
+  replayed: Replayed | null,
+  { at }: Position,
+  answers: Answers,
+): Promise<ModelsAhead | null> {
+  if (replayed === null) return null;
+  const found = await modelsAhead(project, { current, own: replayed, newest: replayed, heads: at }, answers, true);
+  return found === null ? null : { ...found, difference: { ...found.difference, warnings: [] } };
 }
 
 /** A database that is at an older revision: is it what that revision made, and do the newer ones make what the models declare? */

@@ -1,6 +1,6 @@
 /**
- * What the models declare beyond the newest revision, where the database is behind: it is not there yet, so the replayed history stands
- * in its place. Never tells of the database itself, but for what was in it before any revision.
+ * What the models declare and the newest revision does not make, as the replayed history has it. Never tells of the database itself, but
+ * for what was in it before any revision.
  */
 import { differencesOf } from '../operations/differences';
 import type { SchemaDifference } from '../operations/differences';
@@ -23,23 +23,32 @@ export interface ModelsAhead {
   readonly sources: readonly OperationNote[];
 }
 
-/** A database that is behind, and what its revisions make: of its own, and of the newest. */
-export interface Behind {
+/** A database, and what its revisions make: of its own, and of the newest, which are the same at head. */
+export interface Place {
   readonly current: DatabaseSchema;
   readonly own: Replayed;
   readonly newest: Replayed;
   readonly heads: readonly string[];
 }
 
-/** The models against the history at its heads; `null`: no difference, or the history cannot be replayed. */
-export async function modelsAhead(project: Project, behind: Behind, answers: Answers): Promise<ModelsAhead | null> {
-  const { newest, heads } = behind;
-  if (behind.own.failure !== null || newest.failure !== null) return null;
-  const schema = expected(behind);
+/**
+ * The models against the history at its heads; `null`: no difference, or the history cannot be replayed.
+ * @param rewrites whether the configuration's `rewrite` has its word, as it has where the database itself is compared with the models
+ */
+export async function modelsAhead(
+  project: Project,
+  place: Place,
+  answers: Answers,
+  rewrites = false,
+): Promise<ModelsAhead | null> {
+  const { newest, heads } = place;
+  if (place.own.failure !== null || newest.failure !== null) return null;
+  const schema = expected(place);
   const difference = await compareWith(project, schema, await project.model(), {
     at: heads,
     answers,
     hints: project.config.hints,
+    rewrites,
     history: () => Promise.resolve(newest),
     live: false,
   });
@@ -52,8 +61,11 @@ export async function modelsAhead(project: Project, behind: Behind, answers: Ans
   };
 }
 
-/** The database once its pending revisions have run: what they make, and what the database held before there was a history. */
-function expected({ current, own, newest }: Behind): DatabaseSchema {
+/**
+ * The database once its pending revisions have run: what they make, and what the database held before there was a history. An extension
+ * that it has is no less there for not being needed by any revision.
+ */
+function expected({ current, own, newest }: Place): DatabaseSchema {
   const { schema } = newest;
   const before = <T extends QualifiedName>(from: (of: DatabaseSchema) => readonly T[]): readonly T[] => {
     const made = new Set([...from(own.schema), ...from(schema)].map(nameKey));
@@ -61,8 +73,10 @@ function expected({ current, own, newest }: Behind): DatabaseSchema {
   };
   const names = new Set(schema.namespaces.map(({ name }) => name));
   const others = new Set(schema.others.map(objectKey));
+  const extensions = new Set(schema.extensions.map(({ name }) => name));
   return {
     ...schema,
+    extensions: [...schema.extensions, ...current.extensions.filter(({ name }) => !extensions.has(name))],
     namespaces: [...schema.namespaces, ...current.namespaces.filter(({ name }) => !names.has(name))],
     enums: before((of) => of.enums),
     sequences: before((of) => of.sequences),

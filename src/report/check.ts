@@ -69,13 +69,13 @@ function aheadJson({ summaries, upgrade, questions }: Difference): AheadJson {
 
 /** For people: how many differences, which, and the next command. */
 export function checkLines(result: CheckResult, paint: Paint): readonly string[] {
-  const { difference, position, ahead, refused } = result;
+  const { state, difference, position, ahead, refused } = result;
   const names = position.pending === 0 ? DATABASE_AND_MODEL : { current: 'database', desired: 'migrations' };
   return [
     firstLine(result),
     ...spaced(differenceLines(result.differences, result, paint, names)),
     ...differenceNotes(difference, paint),
-    ...(ahead === null ? [] : aheadLines(ahead, paint)),
+    ...(ahead === null ? [] : state === 'unmade' ? unmadeLines(ahead, paint) : aheadLines(ahead, paint)),
     ...spaced(refused.flatMap((each) => refusedLines(each).map((line) => paint('bad', line)))),
     ...spaced(unmanagedLines(difference.unmanaged)),
     ...lastLine(result),
@@ -98,6 +98,8 @@ function differenceNotes(difference: Difference, paint: Paint): readonly string[
 
 function firstLine({ state, difference, differences, position, compared }: CheckResult): string {
   const place = `at ${placeOf(position)}`;
+  if (state === 'unmade')
+    return `${compared} and ${position.database} agree, ${place}, but the migrations do not make it`;
   if (state === 'agrees') return `No differences: ${compared} and ${position.database} agree, ${place}`;
   const found = differences.length + difference.questions.length;
   if (state !== 'differs' || found === 0) {
@@ -121,6 +123,16 @@ function aheadLines({ heads, difference, differences, sources }: ModelsAhead, pa
   ];
 }
 
+/** What they make otherwise, and the statements that would put a new database right; what they do to data is no news here. */
+function unmadeLines({ difference, differences, sources }: ModelsAhead, paint: Paint): readonly string[] {
+  const names = { current: 'migrations', desired: 'model' };
+  return [
+    ...spaced(differenceLines(differences, { figures: [], sources }, paint, names)),
+    ...spaced(difference.questions.map(({ text }) => `  ${text}`)),
+    ...spaced(difference.upgrade.map(({ sql }) => paint('dim', `  ${oneLine(sql)}`))),
+  ];
+}
+
 function refusedLines({ entity, object, expression, reason }: Refusal): readonly string[] {
   const where = entity === null ? '' : ` (${entity})`;
   return [`  PostgreSQL refuses ${object}${where}: ${reason}`, `      ${oneLine(expression)}`];
@@ -128,9 +140,14 @@ function refusedLines({ entity, object, expression, reason }: Refusal): readonly
 
 const WRITE = 'stillhead revision --autogenerate -m "…"';
 
+const UNMADE =
+  'a new database would be another one than this: correct the revision that makes it so, which was edited after it ran or never ' +
+  'held it all; then  stillhead diff --from head --to model';
+
 function lastLine({ state, position, ahead, declared, refused, lacking }: CheckResult): readonly string[] {
   const pending = pendingWords(position, lacking);
   if (state === 'agrees') return [];
+  if (state === 'unmade') return ['', `exit 3 · ${UNMADE}`];
   // What a revision has done in part is nobody's doing beside the history.
   if (state === 'differs' && position.unfinished !== undefined)
     return ['', `exit 3 · ${unfinishedNext(position.unfinished)}`];

@@ -240,3 +240,69 @@ test('an extension that is missing where the history looks for it: in which data
   await database.query('CREATE EXTENSION "uuid-ossp"');
   expect((await check(model({ persons: PERSON }))).difference.warnings).toEqual([]);
 });
+
+describe('models and database agree', () => {
+  beforeEach(async () => {
+    await generate({ persons: PERSON }, 'aaaa');
+    await generate({ persons: NICKNAME }, 'bbbb');
+  });
+
+  test('but an applied revision makes something else: what, how a new database would be put right, and the next command', async () => {
+    rewrite('bbbb', (text) => text.replaceAll(`type: 'varchar'`, `type: 'varchar(50)'`));
+    const start = await fingerprint(database);
+    const found = await check(model({ persons: NICKNAME }));
+    expect(found).toMatchObject({ state: 'unmade', difference: { operations: [] }, position: { pending: 0 } });
+    expect(checkJson(found)).toMatchObject({
+      inSync: false,
+      operations: [],
+      ahead: {
+        operations: [{ kind: 'alterColumn', object: 'persons.nickname' }],
+        statements: ['ALTER TABLE "public"."persons" ALTER COLUMN "nickname" TYPE character varying'],
+      },
+    });
+    const text = checkLines(found, (_tone, each) => each).join('\n');
+    expect(text).toMatch(/^1 entity and \S+ on \S+ agree, at bbbb, head, but the migrations do not make it\n/);
+    expect(text).toMatch(/persons\.nickname +type: varchar\(50\) in the migrations, varchar in the model/);
+    expect(text).toMatch(/\nexit 3 · .* stillhead diff --from head --to model$/);
+    expect(await fingerprint(database)).toEqual(start);
+  });
+
+  test('and a column that no revision makes is one, a table that no revision makes is none', async () => {
+    await database.query(`ALTER TABLE persons ADD age integer;
+      CREATE TYPE tags_kind_enum AS ENUM ('a');
+      CREATE TABLE tags (id serial CONSTRAINT "PK_tags" PRIMARY KEY, label varchar NOT NULL, kind tags_kind_enum NOT NULL DEFAULT 'a',
+        CONSTRAINT short CHECK (label IN ('x', 'y')))`);
+    const tags: Fields = { ...ID, label: { type: 'varchar' }, kind: { type: 'enum', enum: ['a'], default: 'a' } };
+    const found = await check(model({ persons: AGE, tags }));
+    expect(found.difference).toMatchObject({ operations: [], questions: [] });
+    expect(found.ahead?.difference.upgrade.map(({ sql }) => sql)).toEqual([
+      'ALTER TABLE "public"."persons" ADD COLUMN "age" integer',
+    ]);
+    await database.query('ALTER TABLE persons DROP age');
+    expect(await check(model({ persons: NICKNAME, tags }))).toMatchObject({ state: 'agrees', ahead: null });
+  });
+
+  test('and a history that nobody can replay tells nothing', async () => {
+    rewrite('bbbb', (text) =>
+      text
+        .replaceAll(`type: 'varchar'`, `type: 'varchar(50)'`)
+        .replace(
+          'await op.addColumn(',
+          'await op.execute(op.sql`GRANT SELECT ON persons TO nobody_there`);\n  await op.addColumn(',
+        ),
+    );
+    const found = await check(model({ persons: NICKNAME }));
+    expect(found).toMatchObject({ state: 'agrees', ahead: null });
+    expect(found.difference.warnings.map(({ code }) => code)).toEqual(['HISTORY_NOT_REPLAYED']);
+  });
+
+  test('and an extension that no revision needs, and what is beyond decorators, are no difference', async () => {
+    await database.query('CREATE EXTENSION citext; CREATE TABLE mails (id serial PRIMARY KEY, at citext NOT NULL)');
+    const mails: Fields = { ...ID, at: { type: 'citext' } };
+    await database.query(
+      'CREATE INDEX of_the_operators ON persons (name); ALTER TABLE persons ENABLE ROW LEVEL SECURITY',
+    );
+    const models = { persons: NICKNAME, mails };
+    expect(await check(model(models))).toMatchObject({ state: 'agrees', ahead: null });
+  });
+});
