@@ -2,7 +2,7 @@
 export { autogenerate } from './api/autogenerate';
 export type { AutogenerateResult } from './api/autogenerate';
 export { check } from './api/check';
-export type { CheckResult } from './api/check';
+export type { CheckResult } from './api/check-result';
 export { current } from './api/current';
 export type { CurrentResult } from './api/current';
 export { diff } from './api/diff';

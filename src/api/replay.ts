@@ -41,7 +41,12 @@ export interface Replayed {
    * database lacks something that the revision finds elsewhere: an object, a role, an extension.
    */
   readonly failure: string | null;
+  /** The same as it was thrown; only where there is one. */
+  readonly error?: unknown;
 }
+
+/** What is said of a failure that a replay found. */
+export const ELSEWHERE = { state: 'found on a throw-away database; yours was not touched' };
 
 /**
  * The catalog that the revisions up to these heads make from nothing. Never touches the user's database.
@@ -61,11 +66,11 @@ export async function replay(project: Project, heads: readonly string[], current
   try {
     return { schema: await onceKept(file, () => replayed(plan, options, current)), failure: null };
   } catch (error) {
-    if (isFaultOfFile(error)) throw error.restate({ state: 'found on a throw-away database; yours was not touched' });
+    if (isFaultOfFile(error)) throw error.restate(ELSEWHERE);
     const database = (await project.connect()).server.description;
     const reason = failureWords(error, database, current).replaceAll(`${project.config.root}${path.sep}`, '');
     trace('replay', () => `the history cannot be replayed: ${reason}`);
-    return { schema: EMPTY_SCHEMA, failure: reason };
+    return { schema: EMPTY_SCHEMA, failure: reason, error };
   }
 }
 

@@ -1,6 +1,8 @@
 /** What `check` found, as text and as JSON. */
-import type { CheckResult } from '../api/check';
+import type { CheckResult } from '../api/check-result';
+import type { Held } from '../api/held';
 import type { ModelsAhead } from '../api/models-ahead';
+import type { PendingStep } from '../api/pending-steps';
 import type { Refusal } from '../api/refused-expressions';
 import type { Difference, OpenQuestion, Position } from '../api/results';
 import { StillDeclaredError } from '../errors/answers';
@@ -30,6 +32,10 @@ export interface CheckJson {
   readonly ahead?: AheadJson;
   /** Extensions that the database lacks and pending revisions require. */
   readonly lacking?: readonly LackingExtension[];
+  /** Steps of pending revisions that a person has to write. */
+  readonly open?: readonly PendingStep[];
+  /** What pending revisions make and the database holds already. */
+  readonly held?: readonly string[];
 }
 
 interface AheadJson {
@@ -40,7 +46,7 @@ interface AheadJson {
 
 /** The stable shape that scripts read. */
 export function checkJson(result: CheckResult): CheckJson {
-  const { state, difference, ahead, refused, lacking } = result;
+  const { state, difference, ahead, refused, lacking, open, held } = result;
   const { pending } = result.position;
   const { questions } = difference;
   const warnings = [...difference.warnings, ...(ahead?.difference.warnings ?? [])];
@@ -55,6 +61,8 @@ export function checkJson(result: CheckResult): CheckJson {
     ...(refused.length === 0 ? {} : { refused }),
     ...(ahead === null ? {} : { ahead: aheadJson(ahead.difference) }),
     ...(lacking.length === 0 ? {} : { lacking }),
+    ...(open.length === 0 ? {} : { open }),
+    ...(held === null ? {} : { held: held.objects }),
   };
 }
 
@@ -96,12 +104,18 @@ function differenceNotes(difference: Difference, paint: Paint): readonly string[
   ];
 }
 
-function firstLine({ state, difference, differences, position, compared }: CheckResult): string {
+function firstLine({ state, difference, differences, position, compared, held }: CheckResult): string {
   const place = `at ${placeOf(position)}`;
   if (state === 'unmade')
     return `${compared} and ${position.database} agree, ${place}, but the migrations do not make it`;
   if (state === 'agrees') return `No differences: ${compared} and ${position.database} agree, ${place}`;
+  if (state === 'held' && held !== null) {
+    return `${position.database} holds already what pending revisions make, ${kindsOf(held.objects)}, ${place}`;
+  }
   const found = differences.length + difference.questions.length;
+  if (state === 'differs' && found === 0 && position.unfinished?.direction === 'upgrade') {
+    return `${position.database} lies between two revisions, ${place}`;
+  }
   if (state !== 'differs' || found === 0) {
     const is = position.at.length === 0 ? 'holds nothing of the migrations' : 'is what the migrations make';
     return `${position.database} ${is}, ${place}`;
@@ -144,20 +158,22 @@ const UNMADE =
   'a new database would be another one than this: correct the revision that makes it so, which was edited after it ran or never ' +
   'held it all; then  stillhead diff --from head --to model';
 
-function lastLine({ state, position, ahead, declared, refused, lacking }: CheckResult): readonly string[] {
-  const pending = pendingWords(position, lacking);
+function lastLine(result: CheckResult): readonly string[] {
+  const { state, position, ahead, declared, refused, lacking, open, held } = result;
+  const pending = pendingWords(result);
   if (state === 'agrees') return [];
   if (state === 'unmade') return ['', `exit 3 · ${UNMADE}`];
   // What a revision has done in part is nobody's doing beside the history.
   if (state === 'differs' && position.unfinished !== undefined)
     return ['', `exit 3 · ${unfinishedNext(position.unfinished)}`];
   if (state === 'behind') return ['', `exit 5 · ${pending}`];
-  if (state === 'lacks') return ['', `exit 3 · ${pending}`];
+  if (state === 'held' && held !== null) return ['', `exit 3 · ${heldNext(held)}`];
+  if (state === 'open' || state === 'lacks') return ['', `exit 3 · ${pending}`];
   if (state === 'differs' && position.pending > 0) {
     const next =
       'exit 3 · somebody changed this database beside its history; that is not what the pending revisions do';
     const then = ahead === null ? '' : `, then  ${WRITE}`;
-    return ['', next, ...(ahead === null && lacking.length === 0 ? [] : [`${pending}${then}`])];
+    return ['', next, ...(ahead === null && lacking.length + open.length === 0 ? [] : [`${pending}${then}`])];
   }
   if (declared.length > 0) {
     const { message, hint } = new StillDeclaredError(declared);
@@ -168,13 +184,35 @@ function lastLine({ state, position, ahead, declared, refused, lacking }: CheckR
 }
 
 /** How many are pending, and what is to be done about it: an upgrade that would be refused is not all. */
-function pendingWords({ pending }: Position, lacking: readonly LackingExtension[]): string {
-  const count = `${counted(pending, 'revision')} pending`;
-  if (lacking.length === 0) return `${count}: stillhead upgrade`;
+function pendingWords({ position, lacking, open }: CheckResult): string {
+  const upgrade = [
+    ...(open.length === 0 ? [] : [openWords(open)]),
+    ...(lacking.length === 0 ? [] : [lackingWords(lacking)]),
+  ];
+  const count = `${counted(position.pending, 'revision')} pending`;
+  return upgrade.length === 0
+    ? `${count}: stillhead upgrade`
+    : `${count}, ${upgrade.join('; ')}; then  stillhead upgrade`;
+}
+
+function openWords(open: readonly PendingStep[]): string {
+  const where = open.map(({ revision, file, line }) => `${revision}, ${file}:${line}`).join('; ');
+  const [what, it] = open.length === 1 ? ['an open step', 'it'] : ['open steps', 'them'];
+  return `with ${what} (${where}): write ${it}`;
+}
+
+function lackingWords(lacking: readonly LackingExtension[]): string {
   const names = lacking.map(({ name, revision }) => `${quoteIdentifier(name)} (${revision})`).join(', ');
   const what = lacking.length === 1 ? 'an extension' : 'extensions';
   const sql = lacking.map(({ name }) => `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(name)}`).join('; ');
-  return `${count}, and ${what} required that this database lacks, ${names}: as a role that may, ${sql}; then  stillhead upgrade`;
+  return `and ${what} required that this database lacks, ${names}: as a role that may, ${sql}`;
+}
+
+/** Which revision it is at nobody but a person can say, unless it is what the newest one makes. */
+function heldNext({ atHead }: Held): string {
+  return atHead
+    ? 'stillhead upgrade would fail: the database is what the migrations make up to head, and nothing records it: stillhead stamp head'
+    : 'stillhead upgrade would fail on what is there: record the newest revision whose work it holds, stillhead stamp <revision>, then  stillhead check';
 }
 
 function unfinishedNext({ direction, revision }: NonNullable<Position['unfinished']>): string {
@@ -191,13 +229,17 @@ export function answeredLines(answered: Difference['answered'], paint: Paint): r
 /** `unmanaged: 2 indexes, 1 table (stillhead inspect --unmanaged)`: nothing is ignored in silence. */
 export function unmanagedLines(unmanaged: readonly string[]): readonly string[] {
   if (unmanaged.length === 0) return [];
+  return [`unmanaged, kept as they are: ${kindsOf(unmanaged)} (stillhead inspect --unmanaged)`];
+}
+
+/** `2 indexes, 1 table`, of names that begin with their kind. */
+function kindsOf(names: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const name of unmanaged) {
+  for (const name of names) {
     const kind = name.slice(0, name.indexOf(' ')).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  const kinds = [...counts].map(([kind, count]) => counted(count, kind, plural(kind)));
-  return [`unmanaged, kept as they are: ${kinds.join(', ')} (stillhead inspect --unmanaged)`];
+  return [...counts].map(([kind, count]) => counted(count, kind, plural(kind))).join(', ');
 }
 
 function plural(kind: string): string {

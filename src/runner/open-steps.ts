@@ -9,22 +9,39 @@ import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 import type { Session } from '../session';
 
+/** A step that would stop a plan. */
+export interface StoppingStep {
+  readonly revision: Revision;
+  readonly step: OpenStep;
+  readonly table: QualifiedName | null;
+}
+
+/** Whether a table has rows that an open step is about. */
+type RowsIn = (table: QualifiedName, column: string | null) => Promise<boolean>;
+
 /**
  * An open step stops a plan while its table has rows, and always where it names none. A table that is not there yet has no rows.
  * @throws TodoOpenError, IrreversibleError, RevisionFileInvalidError
  */
 export async function assertNoOpenSteps(session: Session, plan: Plan, defaultSchema: string): Promise<void> {
+  const rows: RowsIn = (table, column) => hasRows(session, table, column);
+  for await (const { revision, step, table } of stoppingSteps(plan, defaultSchema, rows)) {
+    throw step.kind === 'irreversible' ? irreversible(revision, step) : todo(revision, step, table, defaultSchema);
+  }
+}
+
+/** The steps that would stop a plan, in its order. @throws RevisionFileInvalidError */
+export async function* stoppingSteps(plan: Plan, defaultSchema: string, rows: RowsIn): AsyncGenerator<StoppingStep> {
   for (const { revision } of plan.steps) {
     for (const step of readOpenSteps(revision)) {
       if (step.direction !== 'both' && step.direction !== plan.direction) continue;
       if (step.kind === 'irreversible') {
         // In a function that both share it is only the way back that it can stop.
-        if (step.direction === plan.direction || plan.direction === 'downgrade') throw irreversible(revision, step);
+        if (step.direction === plan.direction || plan.direction === 'downgrade') yield { revision, step, table: null };
         continue;
       }
       const table = tableOf(step, defaultSchema);
-      if (table === null || (await hasRows(session, table, step.column)))
-        throw todo(revision, step, table, defaultSchema);
+      if (table === null || (await rows(table, step.column))) yield { revision, step, table };
     }
   }
 }
