@@ -33,13 +33,14 @@ export interface Place {
 
 /**
  * The models against the history at its heads; `null`: no difference, or the history cannot be replayed.
- * @param rewrites whether the configuration's `rewrite` has its word, as it has where the database itself is compared with the models
+ * @param agrees whether the database is what the models declare: then `rewrite` of the configuration has its word and the same server
+ * prints as where it was compared with them, as it has all that expressions speak of
  */
 export async function modelsAhead(
   project: Project,
   place: Place,
   answers: Answers,
-  rewrites = false,
+  agrees = false,
 ): Promise<ModelsAhead | null> {
   const { newest, heads } = place;
   if (place.own.failure !== null || newest.failure !== null) return null;
@@ -48,9 +49,9 @@ export async function modelsAhead(
     at: heads,
     answers,
     hints: project.config.hints,
-    rewrites,
+    rewrites: agrees,
     history: () => Promise.resolve(newest),
-    live: false,
+    live: agrees,
   });
   if (difference.operations.length + difference.questions.length === 0) return null;
   return {
