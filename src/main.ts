@@ -19,10 +19,12 @@ import { paintFor } from './report/style';
 interface Outcome {
   exit: ExitCode;
   json: boolean;
+  /** What the command line said, once it is understood. */
+  flags: CommonFlags;
 }
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  const outcome: Outcome = { exit: 0, json: wantsJson(argv) };
+  const outcome: Outcome = { exit: 0, json: wantsJson(argv), flags: {} };
   const streams = standardStreams(outcome.json);
   try {
     await program(argv, outcome, streams).parseAsync();
@@ -30,8 +32,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     return outcome.exit;
   } catch (error) {
     const report = outcome.json
-      ? JSON.stringify(errorJson(error))
-      : errorText(error, paintFor(wantsColor(process.stderr)));
+      ? JSON.stringify(errorJson(error, outcome.flags))
+      : errorText(error, paintFor(wantsColor(process.stderr)), outcome.flags);
     // Paths as a person would type them here; machines get them whole.
     streams.tell(`${outcome.json ? report : report.replaceAll(process.cwd() + path.sep, '')}\n`);
     return error instanceof StillheadError ? error.exitCode : 1;
@@ -96,6 +98,7 @@ function register(base: Argv<CommonFlags>, command: AnyCommand, outcome: Outcome
     command.about,
     (argv) => command.flags(argv),
     async (flags) => {
+      outcome.flags = flags;
       refuseValues(process.argv.slice(2), flags);
       streams.takeOver();
       outcome.exit = await command.run(flags, streams.terminal);

@@ -14,7 +14,7 @@ export const checkCommand = command<AnswerFlags>({
     const options = { ...projectOptions(flags, terminal), names: flags.names ?? null };
     const result = await check({ ...options, answers: answersOf(flags) });
     if (flags.format === 'json') terminal.out(JSON.stringify(checkJson(result), null, 2));
-    else for (const line of checkLines(result, terminal.paint)) terminal.out(line);
+    else for (const line of checkLines(result, terminal.paint, flags)) terminal.out(line);
     if (result.state === 'agrees') return 0;
     return result.state === 'behind' ? 5 : 3;
   },

@@ -1,5 +1,6 @@
 /** `heads`: the revisions that nothing follows. */
 import { historyLines, NO_REVISIONS } from '../report/history';
+import { carryWhereabouts } from '../report/next-commands';
 import { command, projectOptions } from './command';
 
 export const headsCommand = command<object>({
@@ -9,7 +10,7 @@ export const headsCommand = command<object>({
   async run(flags, terminal) {
     const { heads } = await import('../api/history.js');
     const entries = await heads(projectOptions(flags, terminal));
-    if (entries.length === 0 && flags.format !== 'json') terminal.err(NO_REVISIONS);
+    if (entries.length === 0 && flags.format !== 'json') terminal.err(carryWhereabouts(NO_REVISIONS, flags));
     if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));
     else for (const line of historyLines(entries, terminal.paint)) terminal.out(line);
     return 0;

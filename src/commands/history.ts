@@ -1,5 +1,6 @@
 /** `history`: the revisions, newest first. */
 import { historyLines, NO_REVISIONS, revisionLines } from '../report/history';
+import { carryWhereabouts } from '../report/next-commands';
 import { command, projectOptions } from './command';
 
 export const historyCommand = command<{ verbose?: boolean; indicateCurrent?: boolean }>({
@@ -19,7 +20,7 @@ export const historyCommand = command<{ verbose?: boolean; indicateCurrent?: boo
       ...projectOptions(flags, terminal),
       indicateCurrent: flags.indicateCurrent === true,
     });
-    if (entries.length === 0 && flags.format !== 'json') terminal.err(NO_REVISIONS);
+    if (entries.length === 0 && flags.format !== 'json') terminal.err(carryWhereabouts(NO_REVISIONS, flags));
     if (flags.format === 'json') terminal.out(JSON.stringify(entries, null, 2));
     else if (flags.verbose) terminal.out(entries.map((entry) => revisionLines(entry).join('\n')).join('\n\n'));
     else for (const line of historyLines(entries, terminal.paint)) terminal.out(line);

@@ -37,7 +37,7 @@ export const revisionCommand = command<Flags>({
     };
     const result = await withAnswers(flags, terminal, (answers) => revision({ ...options, answers }));
     if (flags.format === 'json') terminal.out(JSON.stringify(revisionJson(result), null, 2));
-    else for (const line of revisionLines(result, terminal.paint)) terminal.out(line);
+    else for (const line of revisionLines(result, terminal.paint, flags)) terminal.out(line);
     return 0;
   },
 });

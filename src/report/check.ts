@@ -11,6 +11,8 @@ import { DATABASE_AND_MODEL, differenceLines, oneLine } from './differences';
 import type { LackingExtension } from '../revisions/extensions';
 import type { ModelWarning } from '../schema/model';
 import { quoteIdentifier } from '../schema/quote';
+import { carryWhereabouts } from './next-commands';
+import type { Whereabouts } from './next-commands';
 import { headingLines } from './operations';
 import { placeOf } from './position';
 import { counted } from './style';
@@ -76,7 +78,7 @@ function aheadJson({ summaries, upgrade, questions }: Difference): AheadJson {
 }
 
 /** For people: how many differences, which, and the next command. */
-export function checkLines(result: CheckResult, paint: Paint): readonly string[] {
+export function checkLines(result: CheckResult, paint: Paint, said: Whereabouts = {}): readonly string[] {
   const { state, difference, position, ahead, refused } = result;
   const names = position.pending === 0 ? DATABASE_AND_MODEL : { current: 'database', desired: 'migrations' };
   return [
@@ -85,8 +87,9 @@ export function checkLines(result: CheckResult, paint: Paint): readonly string[]
     ...differenceNotes(difference, paint),
     ...(ahead === null ? [] : state === 'unmade' ? unmadeLines(ahead, paint) : aheadLines(ahead, paint)),
     ...spaced(refused.flatMap((each) => refusedLines(each).map((line) => paint('bad', line)))),
-    ...spaced(unmanagedLines(difference.unmanaged)),
-    ...lastLine(result),
+    ...[...spaced(unmanagedLines(difference.unmanaged)), ...lastLine(result)].map((line) =>
+      carryWhereabouts(line, said),
+    ),
   ];
 }
 

@@ -3,6 +3,8 @@ import { StillheadError } from '../errors';
 import { AnswerNeededError } from '../errors/answers';
 import type { Facts } from '../errors';
 import type { AskedQuestion } from '../errors/answers';
+import { carryWhereabouts } from './next-commands';
+import type { Whereabouts } from './next-commands';
 import { aligned } from './style';
 import type { Paint } from './style';
 
@@ -17,8 +19,8 @@ export interface ErrorReport {
   };
 }
 
-/** `error[CODE]: message`, its facts line by line, and the hint. */
-export function errorText(error: unknown, paint: Paint): string {
+/** `error[CODE]: message`, its facts line by line, and the hint; what that tells to type is about the same database. */
+export function errorText(error: unknown, paint: Paint, said: Whereabouts = {}): string {
   if (!(error instanceof StillheadError)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return `${paint('bad', 'error[UNEXPECTED]')}: ${detail}\nhint: this is a bug in stillhead; please report it with the text above`;
@@ -27,14 +29,15 @@ export function errorText(error: unknown, paint: Paint): string {
   return [
     `${paint('bad', `error[${error.code}]`)}: ${error.message}`,
     ...aligned(facts).map((line) => `  ${line}`),
-    ...(error.hint === null ? [] : [`${paint('strong', 'hint')}: ${error.hint}`]),
+    ...(error.hint === null ? [] : [`${paint('strong', 'hint')}: ${carryWhereabouts(error.hint, said)}`]),
   ].join('\n');
 }
 
 /** The same as data; what `--format json` prints on stderr. */
-export function errorJson(error: unknown): ErrorReport {
+export function errorJson(error: unknown, said: Whereabouts = {}): ErrorReport {
   if (error instanceof StillheadError) {
-    const { code, message, facts, hint } = error;
+    const { code, message, facts } = error;
+    const hint = error.hint === null ? null : carryWhereabouts(error.hint, said);
     const questions = error instanceof AnswerNeededError ? { questions: error.questions } : {};
     return { error: { code, message, facts, hint, ...questions } };
   }

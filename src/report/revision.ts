@@ -3,6 +3,8 @@ import type { RevisionResult } from '../api/revision';
 import type { OperationSummary } from '../operations/summary';
 import type { OpenStep } from '../revisions/revision';
 import { answeredLines, unmanagedLines } from './check';
+import { carryWhereabouts } from './next-commands';
+import type { Whereabouts } from './next-commands';
 import { headingLines, operationLines } from './operations';
 import { positionLine } from './position';
 import { counted } from './style';
@@ -29,8 +31,9 @@ export function revisionJson({ revision, path, difference }: RevisionResult): Re
 }
 
 /** For people: what was seen, what it does, and where it was written. */
-export function revisionLines(result: RevisionResult, paint: Paint): readonly string[] {
+export function revisionLines(result: RevisionResult, paint: Paint, said: Whereabouts = {}): readonly string[] {
   const { difference, position } = result;
+  const carried = (line: string): string => carryWhereabouts(line, said);
   if (difference === null || position === null) return [...dryRun(result), written(result)];
   const agree = `${counted(difference.entityCount, 'entity', 'entities')} and ${position.database} agree`;
   const warnings = difference.warnings.map((warning) => paint('note', `warning[${warning.code}]: ${warning.message}`));
@@ -40,7 +43,7 @@ export function revisionLines(result: RevisionResult, paint: Paint): readonly st
       `No differences: ${agree} at ${place}. No file written.`,
       ...warnings,
       ...result.doubts,
-      ...unmanagedLines(difference.unmanaged),
+      ...unmanagedLines(difference.unmanaged).map(carried),
     ];
   }
   return [
@@ -51,10 +54,10 @@ export function revisionLines(result: RevisionResult, paint: Paint): readonly st
     ...(difference.head.length === 0 ? [] : ['', ...headingLines(difference.head, paint)]),
     '',
     ...warnings,
-    ...unmanagedLines(difference.unmanaged),
+    ...unmanagedLines(difference.unmanaged).map(carried),
     ...dryRun(result),
     written(result),
-    ...openSteps(result),
+    ...openSteps(result).map(carried),
   ];
 }
 

@@ -114,7 +114,7 @@ test('a database at a revision whose file is gone is stamped to one that is ther
   project.remove('migrations/bbbb2.ts');
   const ahead = errorOf(await run('current', '--format', 'json'));
   expect(ahead).toMatchObject({ code: 'DATABASE_AHEAD', facts: { database: ['bbbb2'] } });
-  expect(ahead.hint).toMatch(/stillhead stamp ID, with the last revision .* that this database has run$/);
+  expect(ahead.hint).toMatch(/stillhead stamp --url … ID, with the last revision .* that this database has run$/);
   expect(errorOf(await run('stamp', 'current', '--format', 'json')).code).toBe('DATABASE_AHEAD');
   expect((await run('stamp', 'aaaa1')).stdout).toMatch(/: bbbb2 → aaaa1, stamped; nothing was run\n$/);
   expect((await run('upgrade')).stdout).toBe('nothing to do: at head\n');
@@ -128,7 +128,7 @@ test('an embedded database at a revision whose file is gone may be begun anew', 
     const ended = await project.run(command, '--embedded');
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain('error[DATABASE_AHEAD]');
-    expect(ended.stderr).toContain('stamp base; deleting .stillhead/pgdata starts anew');
+    expect(ended.stderr).toContain('stamp --embedded base; deleting .stillhead/pgdata starts anew');
   }
 });
 
@@ -146,7 +146,7 @@ test('a revision that is applied in part is not stamped over without a word', as
   expect(checked.code).toBe(3);
   expect(checked.stdout).toContain('upgrade of bbbb2 unfinished, 2 statements applied');
   expect(checked.stdout).toMatch(
-    /\nexit 3 · the upgrade of bbbb2 is applied in part: stillhead upgrade finishes it\n$/,
+    /\nexit 3 · the upgrade of bbbb2 is applied in part: stillhead upgrade --url … finishes it\n$/,
   );
   const written = errorOf(await run('revision', '--autogenerate', '-m', 'x', '--format', 'json'));
   expect(written.code).toBe('PARTIAL_REVISION');
@@ -154,7 +154,7 @@ test('a revision that is applied in part is not stamped over without a word', as
   expect(refused).toMatchObject({
     code: 'PARTIAL_REVISION',
     facts: { revision: 'bbbb2', direction: 'upgrade', statements: 2 },
-    hint: 'finish it first: stillhead upgrade; once it is finished or taken back by hand: the same command with --purge',
+    hint: 'finish it first: stillhead upgrade --url …; once it is finished or taken back by hand: the same command with --purge',
   });
   await database.query('ALTER TABLE persons ALTER name SET NOT NULL; DROP INDEX x');
   expect((await run('stamp', 'aaaa1', '--purge')).stdout).toMatch(
@@ -182,7 +182,7 @@ test('a way back that is applied in part is not passed over for what is pending'
     / is what the migrations make, at bbbb2, .* downgrade of bbbb2 unfinished, 1 statement/,
   );
   expect(checked.stdout).toContain(
-    '\nexit 3 · the downgrade of bbbb2 is applied in part: stillhead downgrade -1 finishes it\n',
+    '\nexit 3 · the downgrade of bbbb2 is applied in part: stillhead downgrade --url … -1 finishes it\n',
   );
   expect(checked.code).toBe(3);
 });
@@ -202,7 +202,7 @@ test('where there is no revision nothing is stamped, and history says so', async
     expect(error).toMatchObject({
       code: 'REVISION_NOT_FOUND',
       message: `${target}: there are no revisions yet`,
-      hint: 'stillhead revision --autogenerate -m "…"',
+      hint: 'stillhead revision --url … --autogenerate -m "…"',
     });
   }
   expect(await database.query(`SELECT to_regclass('stillhead_version')::text AS name`)).toEqual([{ name: null }]);
@@ -224,6 +224,6 @@ test('an upgrade leads forward', async () => {
     const ended = await run('upgrade', target);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(`error[USAGE]: an upgrade leads forward, and ${target} back\n`);
-    expect(ended.stderr).toContain(`hint: stillhead downgrade ${target}\n`);
+    expect(ended.stderr).toContain(`hint: stillhead downgrade --url … ${target}\n`);
   }
 });
