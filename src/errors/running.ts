@@ -92,13 +92,14 @@ export class TodoOpenError extends StillheadError {
     suggestion: string | null;
     /** `users has rows`, or `null`. */
     rows: string | null;
+    state: string;
   }) {
     super(`open step: ${step.text}`, {
       facts: {
         revision: `${step.revision} (${step.file}:${step.line})`,
         ...(step.rows !== null && { table: step.rows }),
         ...(step.suggestion !== null && { suggestion: step.suggestion }),
-        state: 'nothing was changed by this revision',
+        state: step.state,
       },
       hint: 'write the step in place of op.todo: await op.execute(op.sql`…`); then run the command again',
     });

@@ -5,14 +5,15 @@
  * statements made here are the second line: a script run without the runner stops at them too, before the data is touched.
  */
 import { displayName } from '../schema/names';
-import { quoteIdentifier, quoteName } from '../schema/quote';
+import { quoteIdentifier, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 import { CallError, nameToCall, Sql } from './call';
 import { argument, callArgs, fieldOr, fieldsAt, flagAt, orNull, sqlAt, textAt, type At } from './call-reader';
 import { nameAt } from './call-values';
 import { footprint, tableObject } from './footprint';
-import { refuseWhen } from './guards';
+import { refuseWhen, type Refusal } from './guards';
 import type { OperationOf } from './operation';
+import { hasColumn } from './probes';
 import type { OperationSpec } from './spec';
 import { statement } from './statements';
 
@@ -53,13 +54,8 @@ const todo: OperationSpec<'todo'> = {
   footprint: ({ table }) => footprint({ needs: table === null ? [] : [tableObject(table)] }),
   reverse: () => [],
   toStatements({ text, suggestion, table, emptyColumn: column }, { defaultSchema }) {
-    const open = column === undefined ? '' : ` WHERE ${quoteIdentifier(column)} IS NULL`;
-    const rows = table === null ? null : `EXISTS (SELECT FROM ${quoteName(table)}${open})`;
-    const where = table === null ? '' : ` (${openRows(table, column, defaultSchema)})`;
-    const refusal = {
-      message: `open step: ${text}${where}`,
-      hint: suggestion === null ? null : `For example: ${suggestion}`,
-    };
+    const rows = table === null ? null : rowsIn(table, column ?? null);
+    const refusal = openRefusal({ text, suggestion, table, column: column ?? null }, defaultSchema);
     const locks = table === null ? [] : [{ object: table, mode: 'AccessShare' } as const];
     return [refuseWhen(rows, refusal, { locks })];
   },
@@ -96,6 +92,48 @@ function optionsAt(at: At, value: unknown): TodoOptions {
   return { table, ...(column === null ? {} : { emptyColumn: column }) };
 }
 
+interface Open {
+  readonly text: string;
+  readonly suggestion: string | null;
+  readonly table: QualifiedName | null;
+  readonly column: string | null;
+}
+
+function rowsIn(table: QualifiedName, emptyColumn: string | null): string {
+  const open = emptyColumn === null ? '' : ` WHERE ${quoteIdentifier(emptyColumn)} IS NULL`;
+  return `EXISTS (SELECT FROM ${quoteName(table)}${open})`;
+}
+
+function openRefusal({ text, suggestion, table, column }: Open, defaultSchema: string): Refusal {
+  const where = table === null ? '' : ` (${openRows(table, column ?? undefined, defaultSchema)})`;
+  return {
+    message: `open step: ${text}${where}`,
+    hint: suggestion === null ? null : `For example: ${suggestion}`,
+  };
+}
+
+/**
+ * For the top of a script: refuses to begin while a step is open. A table that is not there yet has no rows; a column that is not there
+ * yet is empty in all of them. plpgsql reads a condition only when it comes to it.
+ */
+export function refuseOpen(step: Open, defaultSchema: string): readonly string[] {
+  const { table, column } = step;
+  const refusal = openRefusal(step, defaultSchema);
+  if (table === null) return [refuseWhen(null, refusal).sql];
+  const tableThere = `to_regclass(${quoteLiteral(quoteName(table))}) IS NOT NULL`;
+  if (column === null) return [refuseWhen(rowsIn(table, null), refusal, {}, tableThere).sql];
+  const columnThere = `(${hasColumn(table, column)})`;
+  return [
+    refuseWhen(rowsIn(table, column), refusal, {}, columnThere).sql,
+    refuseWhen(rowsIn(table, null), refusal, {}, `${tableThere} AND NOT ${columnThere}`).sql,
+  ];
+}
+
+/** For the top of a script: refuses to begin where there is no way back. */
+export function refuseWayBack(reason: string): string {
+  return refuseWhen(null, { message: `this revision cannot be taken back: ${reason}`, hint: null }).sql;
+}
+
 /** `users has rows`, `users has rows without email`. */
 export function openRows(table: QualifiedName, column: string | undefined, defaultSchema: string): string {
   const rows = `${displayName(table, defaultSchema)} has rows`;
@@ -106,9 +144,7 @@ const irreversible: OperationSpec<'irreversible'> = {
   describe: ({ reason }) => `no way back: ${reason}`,
   footprint: () => footprint({}),
   reverse: () => null,
-  toStatements: ({ reason }) => [
-    refuseWhen(null, { message: `this revision cannot be taken back: ${reason}`, hint: null }),
-  ],
+  toStatements: ({ reason }) => [statement(refuseWayBack(reason))],
   toCall: ({ reason }) => ({ verb: 'irreversible', args: [reason] }),
   fromCall(args, defaultSchema) {
     const given = callArgs('irreversible', args, ['reason'], defaultSchema);

@@ -18,6 +18,7 @@ import { callSite, siteInStack } from './call-site';
 import { storeIfNone } from './environment';
 import { place as placeOf } from './failure';
 import { loadSteps, type LoadedStep } from './module';
+import { refuseOpenSteps } from './open-steps';
 import type { LoadRevision } from './options';
 import { messageOf, stackOf } from './server-error';
 import { revisionText, type Line } from './script-text';
@@ -50,8 +51,12 @@ export async function toScript(plan: Plan, options: ScriptOptions): Promise<stri
   const loaded = await loadSteps(plan.steps, plan.direction, options.loadRevision);
   if (loaded.length === 0) return '-- nothing to run\n';
   const parts = [];
-  for (const step of loaded)
-    parts.push(revisionText(step.step, plan.direction, await collect(step, options, plan.direction), options));
+  for (const [index, step] of loaded.entries()) {
+    // Before anything of the plan, as online; and of a later revision once more, whose table an earlier one may have made.
+    const open = refuseOpenSteps(index === 0 ? plan.steps : [step.step], plan.direction, options.defaultSchema);
+    const lines = [...open.map((beside): Line => ({ beside })), ...(await collect(step, options, plan.direction))];
+    parts.push(revisionText(step.step, plan.direction, lines, options));
+  }
   const stop = parts.some(({ leavesTransaction }) => leavesTransaction) ? [STOP_ON_ERROR] : [];
   return `${[...stop, prologue(options, plan.direction), ...parts.map(({ text }) => text)].join('\n\n')}\n`;
 }

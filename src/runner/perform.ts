@@ -200,6 +200,7 @@ async function assertDone(
     text,
     suggestion,
     rows: table === null ? null : openRows(table, column, defaultSchema),
+    state: stateAfter(run.step, run.committed),
   });
 }
 

@@ -61,7 +61,7 @@ export async function runPlan(session: Session, plan: Plan, options: RunOptions)
     if (names && stored.exists) await storeEnvironment(await makeContext(session, options), environment);
     return { applied: [], heads: stored.heads };
   }
-  await assertNoOpenSteps(session, plan, options.defaultSchema);
+  await assertNoOpenSteps(session, plan, stored.progress, options.defaultSchema);
   const loaded = await loadSteps(plan.steps, plan.direction, options.loadRevision);
   const context = await makeContext(session, options);
   if (!stored.exists) await ensureVersionTable(context);

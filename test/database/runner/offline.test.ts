@@ -148,6 +148,46 @@ test('an open step stands in the script and stops it while there are rows', asyn
   expect(await project.heads()).toEqual([]);
 });
 
+test('an open step stops a script before its first statement, whatever is committed before its turn; a run tells what is kept', async () => {
+  await project.database.query(
+    `CREATE TYPE mood AS ENUM ('a'); CREATE TABLE t (id int, rank int, m mood); INSERT INTO t VALUES (1)`,
+  );
+  const body = `  await op.execute('CREATE TABLE a AS SELECT 1 AS id');
+  await op.addEnumValue('mood', 'b');
+  await op.addColumn('t', { name: 'size', type: 'int' });
+`;
+  project.write('aaaa', `  await op.execute('CREATE TABLE z (id int)');`);
+  project.write('bbbb', `${body}  await op.todo('fill t.size', { table: 't', column: 'size' });`);
+  const text = await script('upgrade');
+  expect(await feed(text)).toContainEqual('open step: fill t.size (t has rows without size)');
+  expect(await project.tables()).toEqual(['t']);
+  expect(await project.heads()).toEqual([]);
+  const labels = await project.database.query(`SELECT enumlabel FROM pg_enum WHERE enumtypid = 'mood'::regtype`);
+  expect(labels).toEqual([{ enumlabel: 'a' }]);
+  // Rows that came only when the script had looked.
+  const made = 'CREATE TABLE a AS SELECT 1 AS id;';
+  await project.database.query('DELETE FROM t');
+  const late = text.replace(made, `${made}\nINSERT INTO t VALUES (1);`);
+  expect(await feed(late)).toContainEqual('open step: fill t.size (t has rows without size)');
+  await expect(project.upgrade()).rejects.toMatchObject({
+    code: 'TODO_OPEN',
+    facts: {
+      state:
+        'its first 2 statements are kept, the rest is not, and the next run goes on behind them; the database is at aaaa',
+    },
+  });
+  await project.database.query('DELETE FROM t');
+  expect(await project.upgrade()).toMatchObject({ heads: ['bbbb'] });
+});
+
+test('a way back that is closed stops a script before its first statement', async () => {
+  project.write('aaaa', `  await op.execute('CREATE TABLE a (id int)');`, `  await op.irreversible('gone');`);
+  project.write('bbbb', `  await op.execute('CREATE TABLE b (id int)');`, `  await op.execute('DROP TABLE b');`);
+  await project.upgrade();
+  expect(await feed(await script('downgrade'))).toContainEqual('this revision cannot be taken back: gone');
+  expect(await project.heads()).toEqual(['bbbb']);
+});
+
 test('a call that is not awaited', async () => {
   const file = project.write('aaaa', `  op.execute('SELECT 1');\n  await op.execute('SELECT 2');`);
   await expect(script('upgrade')).rejects.toMatchObject({ code: 'NOT_AWAITED', facts: { at: `${file}:5` } });
