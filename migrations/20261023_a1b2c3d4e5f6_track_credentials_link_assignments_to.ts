@@ -21,6 +21,7 @@ export const revision = 'a1b2c3d4e5f6';
 export const downRevision = '3c1d5e7f9a0b';
 
 export async function upgrade(op: Operations): Promise<void> {
+  // committed before what follows, and kept if that fails: until then PostgreSQL lets nobody use a new label
   await op.addEnumValue('assignment_status', 'on_hold', { before: 'done' });
 
   await op.renameColumn('persons', 'name', 'full_name');

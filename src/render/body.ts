@@ -28,6 +28,7 @@ export function bodySource({ operations, findings: all }: DirectionInput, defaul
     const swap = operation.kind === 'addColumn' ? swaps.find((each) => isStepOf(each, operation)) : undefined;
     if (swap !== undefined) lines.push(`// ${commentText(swapWords(swap, defaultSchema))}`);
     if (assumesUtc(operation)) lines.push(`// ${ZONE}`);
+    if (partsRevision(operations, index)) lines.push(`// ${COMMITTED}`);
     for (const comment of comments(findings.get(index) ?? [])) lines.push(`// ${comment}`);
     lines.push(ownSource(operation) ?? `await ${callSource(toCall(operation, defaultSchema))};`);
   });
@@ -40,6 +41,15 @@ function swapWords(swap: ColumnSwap, defaultSchema: string): string {
   const [from, to] = [swap.from, swap.to].map(({ type }) => printTypeName(type, 'file', defaultSchema));
   const others = swap.followers.length === 0 ? '' : `, and with it ${swap.followers.map(name).join(', ')}`;
   return `${name(swap)}: ${from ?? ''} → ${to ?? ''}${others}. Added beside, filled, then put in the place of the old ones: no cast leads there`;
+}
+
+const COMMITTED =
+  'committed before what follows, and kept if that fails: until then PostgreSQL lets nobody use a new label';
+
+/** The first of some new labels that something follows: there the revision falls into parts. */
+function partsRevision(operations: readonly Operation[], index: number): boolean {
+  const adds = (at: number): boolean => operations[at]?.kind === 'addEnumValue';
+  return adds(index) && !adds(index - 1) && index + 1 < operations.length;
 }
 
 const ZONE = "between the two types the zone is taken to be UTC: write another one into AT TIME ZONE 'UTC' where it is";

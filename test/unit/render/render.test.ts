@@ -92,3 +92,14 @@ test('where a zone is assumed, the file says which', () => {
   expect(body(`"at" AT TIME ZONE 'Europe/Berlin'`)).not.toContain('//');
   expect(body(null)).not.toContain('//');
 });
+
+test('a new label that something follows is said to be committed by itself, once for several', () => {
+  const label = (value: string): Operation => ({ kind: 'addEnumValue', enum: name('mood'), value, position: null });
+  const told = (operations: readonly Operation[]) =>
+    bodySource({ operations, findings: [] }, SCHEMA)
+      .split('\n')
+      .map((line) => (line.startsWith('// committed before what follows, and kept if that fails') ? 'told' : line));
+  const [a, b] = [`await op.addEnumValue('mood', 'a');`, `await op.addEnumValue('mood', 'b');`];
+  expect(told([label('a')])).toEqual([a]);
+  expect(told([label('a'), label('b'), operation])).toEqual(['told', a, b, '', expect.stringContaining('addColumn')]);
+});
