@@ -35,6 +35,8 @@ export interface Config extends Omit<
 > {
   /** The folder of the configuration, else of package.json, else the current one. */
   readonly root: string;
+  /** The folder that the command runs in: what paths are shown relative to. */
+  readonly cwd: string;
   /** For people: the name in package.json. */
   readonly projectName: string;
   readonly file: string | null;
@@ -52,7 +54,7 @@ export interface Config extends Omit<
   readonly embedded: { readonly always: boolean; readonly directory: string };
   /** The environment that the database is said to be; null: nobody says. */
   readonly environment: string | null;
-  /** Answers that are kept with the code, and the file that holds them, relative to the root; null: there is none. */
+  /** Answers that are kept with the code, and the file that holds them, relative to `cwd`; null: there is none. */
   readonly hints: (ReadHints & { readonly file: string }) | null;
   readonly lockTimeoutMs: number;
   /** What may be thrown away: replayed histories, answers of settling. */
@@ -72,6 +74,8 @@ export interface ConfigOptions {
   readonly names?: 'keep' | 'rename' | null;
   /** A DataSource was handed over: none is looked for. */
   readonly given?: boolean;
+  /** A configuration above the nearest package.json is another package's, and not this one's. */
+  readonly ownPackage?: boolean;
 }
 
 export interface Environment {
@@ -122,14 +126,16 @@ export async function loadConfig(options: ConfigOptions = {}): Promise<Config> {
     throw new UsageError('--embedded and --url name two databases', { hint: 'leave one of them out' });
   }
   const cwd = path.resolve(options.cwd ?? process.cwd());
-  const file = configFile(cwd, options.config ?? null);
+  const found = configFile(cwd, options.config ?? null);
+  const file = options.ownPackage === true && found !== null && isAbove(found, findRoot(cwd)) ? null : found;
   const root = file === null ? findRoot(cwd) : path.dirname(file);
   const { settings, problems } = readUserConfig(file === null ? {} : await loadConfigFile(file));
   if (file !== null && problems.length > 0) throw new ConfigInvalidError(path.relative(cwd, file), problems);
   return freeze({
     ...assemble(settings, root, options),
-    hints: await loadHints(settings.hints, root),
+    hints: await loadHints(settings.hints, root, cwd),
     file,
+    cwd,
     dataSource: chooseDataSource(settings, root, cwd, options),
   });
 }
@@ -138,7 +144,7 @@ function assemble(
   settings: Settings,
   root: string,
   options: ConfigOptions,
-): Omit<Config, 'file' | 'dataSource' | 'hints'> {
+): Omit<Config, 'file' | 'cwd' | 'dataSource' | 'hints'> {
   const {
     dataSource: _dataSource,
     entities: _entities,
@@ -231,6 +237,11 @@ function configFile(cwd: string, named: string | null): string | null {
   return file;
 }
 
+/** Whether a file lies in a folder above this one. */
+function isAbove(file: string, folder: string): boolean {
+  return path.dirname(file) !== folder && folder.startsWith(path.join(path.dirname(file), path.sep));
+}
+
 async function loadConfigFile(file: string): Promise<unknown> {
   const shown = path.basename(file);
   try {
@@ -249,14 +260,14 @@ async function loadConfigFile(file: string): Promise<unknown> {
 
 const HINTS = 'stillhead.hints.json';
 
-async function loadHints(named: string | null, root: string): Promise<Config['hints']> {
+async function loadHints(named: string | null, root: string, cwd: string): Promise<Config['hints']> {
   const file = path.resolve(root, named ?? HINTS);
   if (!isFile(file)) {
     if (named === null) return null;
     throw new ConfigInvalidError('the setting hints', [`${named}: there is no such file`]);
   }
   const { hints, problems } = readHints(await loadConfigFile(file));
-  const shown = path.relative(root, file);
+  const shown = path.relative(cwd, file);
   if (problems.length > 0) throw new ConfigInvalidError(shown, problems);
   return { ...hints, file: shown };
 }

@@ -49,7 +49,7 @@ export function entryOf(
   current: ReadonlySet<string> | null,
 ): RevisionEntry {
   const entry = revisionEntry(revision, files, current);
-  return { ...entry, path: path.relative(project.config.root, entry.path) };
+  return { ...entry, path: path.relative(project.config.cwd, entry.path) };
 }
 
 /** The revisions that the database is at; empty: base. */

@@ -6,7 +6,7 @@ import type { Config } from '../config';
 import { copyTemplates, writeNewFile } from '../files';
 
 export interface InitResult {
-  /** Relative to the project. */
+  /** Relative to the current folder: a configuration that is kept may lie above it. */
   readonly written: readonly string[];
   /** What was there already, and stays as it is. */
   readonly kept: readonly string[];
@@ -20,39 +20,44 @@ export interface InitResult {
 const CONFIG_FILE = 'stillhead.config.json';
 const TEMPLATES = 'templates';
 
-/** Writes no file over another. A project whose data source is found needs no configuration; one is written all the same, to be read. */
+/**
+ * Writes no file over another. A folder with a package.json of its own is a project of its own, whatever lies above it. A project whose data source is found needs no configuration; one is written all the
+ * same, to be read.
+ */
 export async function init(
   options: { readonly cwd?: string; readonly dataSource?: string | null; readonly templates?: boolean } = {},
 ): Promise<InitResult> {
   const cwd = options.cwd ?? process.cwd();
-  const config = await loadConfig({ cwd });
-  const wanted = fileOf(await loadConfig({ cwd, dataSource: options.dataSource ?? null }));
+  const config = await loadConfig({ cwd, ownPackage: true });
+  const wanted = fileOf(await loadConfig({ cwd, ownPackage: true, dataSource: options.dataSource ?? null }));
   const templates = options.templates === true;
   const settings = {
     ...(wanted === null ? {} : { dataSource: wanted }),
     ...(templates ? { templates: TEMPLATES } : {}),
   };
   const isNew = config.file === null;
-  const configFile = isNew ? CONFIG_FILE : path.relative(config.root, config.file);
+  const shown = (file: string): string => path.relative(config.cwd, file);
+  const configFile = shown(config.file ?? path.join(config.root, CONFIG_FILE));
   const place = { written: isNew ? [configFile] : [], kept: isNew ? [] : [configFile] };
   if (isNew) {
     const text = JSON.stringify({ ...settings, migrations: { directory: 'migrations' } }, null, 2);
     await writeNewFile(path.join(config.root, CONFIG_FILE), `${text}\n`);
   }
   const made = await fs.mkdir(config.migrations.directory, { recursive: true });
-  const folder = `${path.relative(config.root, config.migrations.directory)}/`;
+  const folder = `${shown(config.migrations.directory)}/`;
   const copied = templates ? await copyTemplates(config.templates ?? path.join(config.root, TEMPLATES)) : [];
   return {
-    written: [
-      ...place.written,
-      ...(made === undefined ? [] : [folder]),
-      ...copied.map((file) => path.relative(config.root, file)),
-    ],
+    written: [...place.written, ...(made === undefined ? [] : [folder]), ...copied.map(shown)],
     kept: [...place.kept, ...(made === undefined ? [folder] : [])],
-    dataSource: isNew ? wanted : fileOf(config),
+    dataSource: shownFrom(config, isNew ? wanted : fileOf(config)),
     config: configFile,
     unset: isNew ? {} : unsetIn(config, wanted, templates),
   };
+}
+
+/** What a configuration names, from the current folder. */
+function shownFrom({ root, cwd }: Config, file: string | null): string | null {
+  return file === null ? null : path.relative(cwd, path.resolve(root, file)).replaceAll(path.sep, '/');
 }
 
 /** As a configuration names it; null where no file of its own holds the data source. */

@@ -109,7 +109,7 @@ async function write(
   // Before it is written: a file that cannot be read again would stop every other command.
   const openSteps = readOpenSteps(parsed(template.name, file, text, input)).filter((step) => step.kind === 'todo');
   if (!request.dryRun) await writeNewFile(file, text);
-  return { revision: id, path: path.relative(project.config.root, file), text, openSteps };
+  return { revision: id, path: path.relative(project.config.cwd, file), text, openSteps };
 }
 
 type Input = Omit<Parameters<typeof renderRevision>[0], 'template'>;
@@ -176,6 +176,6 @@ async function doubtsOf(project: Project): Promise<readonly string[]> {
       `If you expected one: entities were loaded from ${stale.build}/, built before ${stale.newestSource} was changed.`,
     ];
   if (loadedFrom === 'build' && file !== null)
-    return [`If you expected one: entities were loaded from the build, ${path.relative(project.config.root, file)}.`];
+    return [`If you expected one: entities were loaded from the build, ${path.relative(project.config.cwd, file)}.`];
   return [];
 }

@@ -33,6 +33,8 @@ export interface CliProject {
   /** Runs a command to its end; never throws for how it ends. */
   run(...args: readonly string[]): Promise<Ended>;
   runIn(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended>;
+  /** In a folder below that of the project. */
+  runFrom(below: string, ...args: readonly string[]): Promise<Ended>;
   start(...args: readonly string[]): Started;
 }
 
@@ -69,10 +71,10 @@ export default new DataSource({ ${written.join(', ')}, entities: ${entities} } a
 }
 
 function openProject(folder: string, bin: string): CliProject {
-  const start = (env: NodeJS.ProcessEnv, args: readonly string[]): Started =>
+  const start = (env: NodeJS.ProcessEnv, args: readonly string[], below = ''): Started =>
     startProcess(
       spawn(process.execPath, [bin, ...args], {
-        cwd: folder,
+        cwd: path.join(folder, below),
         env: { PATH: process.env['PATH'], HOME: os.tmpdir(), ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
@@ -97,6 +99,7 @@ function openProject(folder: string, bin: string): CliProject {
     },
     run: (...args) => start({}, args).ended,
     runIn: (env, ...args) => start(env, args).ended,
+    runFrom: (below, ...args) => start({}, args, below).ended,
     start: (...args) => start({}, args),
   };
 }

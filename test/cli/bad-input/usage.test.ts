@@ -130,6 +130,22 @@ describe('init', () => {
     ]);
   });
 
+  test('a package in a subfolder is a project of its own; what a command uses of the folder above is named so', async () => {
+    const project = cli.project(SHOP);
+    expect(await project.run('init')).toMatchObject({ code: 0 });
+    project.write({ 'sub/folder.txt': '', 'billing/package.json': '{}', 'billing/data-source.ts': '' });
+    expect((await project.runFrom('sub', 'init')).stdout).toContain(
+      'kept ../stillhead.config.json\nkept ../migrations/\ndata source: ../src/data-source.ts\n',
+    );
+    const used = await project.runFrom('billing', 'revision', '-m', 'x', '--format', 'json');
+    expect(JSON.parse(used.stdout)).toMatchObject({ path: expect.stringMatching(/^\.\.\/migrations\//) });
+    expect((await project.runFrom('billing', 'history', '--verbose')).stdout).toMatch(/Path: +\.\.\/migrations\//);
+    expect((await project.runFrom('billing', 'init')).stdout).toContain(
+      'wrote stillhead.config.json\nwrote migrations/\ndata source: data-source.ts\n',
+    );
+    expect(project.read('billing/stillhead.config.json')).toContain('"dataSource": "data-source.ts"');
+  });
+
   test('the templates that are copied are used', async () => {
     const project = cli.project(SHOP);
     expect(await project.run('init', '--templates')).toMatchObject({ code: 0 });
