@@ -13,6 +13,7 @@ import { standardStreams, wantsColor, type StandardStreams } from './commands/te
 import { unknownArguments } from './commands/usage';
 import { StillheadError, UsageError } from './errors';
 import type { ExitCode } from './errors';
+import { nearest } from './likeness';
 import { errorJson, errorText } from './report/error';
 import { paintFor } from './report/style';
 
@@ -108,6 +109,12 @@ function register(base: Argv<CommonFlags>, command: AnyCommand, outcome: Outcome
 
 function usageError(argv: readonly string[], message: string, known: readonly string[]): UsageError {
   const help = `${processTitle(argv)} --help`;
+  const meant = /^Did you mean (.*)\?$/.exec(message)?.[1];
+  if (meant !== undefined) {
+    const words = argv.filter((word) => !word.startsWith('-'));
+    const text = `unknown command ${nearest(meant, words) ?? words[0] ?? ''}`;
+    return new UsageError(text, { hint: `did you mean ${meant}?` });
+  }
   const names = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(', ');
   if (names === undefined) return new UsageError(usageText(argv, message), { hint: help });
   const isCommand = commands.some(({ name }) => argv.includes(name.split(' ')[0] ?? ''));

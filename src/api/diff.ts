@@ -49,7 +49,7 @@ export interface DiffResult {
   readonly operations: readonly Operation[];
   readonly summaries: readonly OperationSummary[];
   readonly statements: readonly Statement[];
-  /** What the statements do to data, readers, writers and the running version. */
+  /** What the statements do to data, readers and writers. */
   readonly head: readonly HeadLine[];
   /**
    * By name. Between two databases: what differs and no operation changes. Where one side is the model: what the other has beyond it,
@@ -242,7 +242,7 @@ function resultOf(
 ): DiffResult {
   const assessment = assess(operations, context);
   const losing = new Set(findingsOf(assessment, 'losesData').map((finding) => finding.operation));
-  const head = headLines(assessment);
+  const head = headLines(assessment, 'oneWay');
   const remarks = [
     `From ${from} to ${to}`,
     ...head.map(({ label, text }) => `${label} ${text}`),

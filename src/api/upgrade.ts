@@ -130,6 +130,9 @@ async function planOf(
   if (direction === 'upgrade' && isBackward(target)) {
     throw new UsageError(`an upgrade leads forward, and ${target} back`, { hint: `stillhead downgrade ${target}` });
   }
+  if (direction === 'downgrade' && /^\+\d+$/.test(target)) {
+    throw new UsageError(`a downgrade leads back, and ${target} forward`, { hint: `stillhead upgrade ${target}` });
+  }
   const history = await project.history();
   const targets = resolveTarget(history, at, target, direction === 'upgrade' ? '+' : '-');
   return direction === 'upgrade' ? planUpgrade(history, at, targets) : planDowngrade(history, at, targets);

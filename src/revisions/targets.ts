@@ -141,7 +141,7 @@ function walkUp(history: History, start: string | null, steps: number, target: s
   for (let step = 0; step < steps; step++) {
     const next = at === null ? history.bases : (history.children.get(at) ?? []);
     if (next.length > 1) throw fork(history, next, target);
-    if (next[0] === undefined) throw new RevisionNotFoundError(target, tooFar(step, 'after', start));
+    if (next[0] === undefined) throw new RevisionNotFoundError(target, tooFar(step, 'forward', start));
     at = next[0];
   }
   return at === null ? [] : [at];
@@ -150,7 +150,7 @@ function walkUp(history: History, start: string | null, steps: number, target: s
 function walkDown(history: History, start: string | null, steps: number, target: string): readonly string[] {
   let at = start;
   for (let step = 0; step < steps; step++) {
-    if (at === null) throw new RevisionNotFoundError(target, tooFar(step, 'before', start));
+    if (at === null) throw new RevisionNotFoundError(target, tooFar(step, 'back', start));
     const next: readonly string[] = history.revisions.get(at)?.downRevisions ?? [];
     if (next.length > 1) throw fork(history, next, target);
     at = next[0] ?? null;
@@ -158,10 +158,10 @@ function walkDown(history: History, start: string | null, steps: number, target:
   return at === null ? [] : [at];
 }
 
-function tooFar(found: number, where: string, start: string | null): string {
-  const verb = found > 1 ? 'are' : 'is';
-  const count = found === 0 ? 'nothing' : `only ${found} revision${found === 1 ? '' : 's'}`;
-  return `there ${verb} ${count} ${where} ${start ?? 'base'}`;
+function tooFar(found: number, way: 'forward' | 'back', start: string | null): string {
+  const from = start ?? 'base';
+  if (found === 0) return `there is nothing ${way === 'forward' ? 'after' : 'before'} ${from}`;
+  return found === 1 ? `only 1 step leads ${way} from ${from}` : `only ${found} steps lead ${way} from ${from}`;
 }
 
 function fork(history: History, ids: readonly string[], target: string): TargetAmbiguousError {

@@ -24,6 +24,8 @@ export interface Finding {
   readonly subject: string;
   /** What happens to it, in a clause that may follow the subject; never a live figure. */
   readonly detail: string;
+  /** `detail` where no downgrade is written, as between two schemas: only where `detail` speaks of one. */
+  readonly detailOneWay?: string;
   /** Only for what stops something. */
   readonly duration: Duration | null;
 }

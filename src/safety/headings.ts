@@ -19,14 +19,17 @@ const LABELS: Readonly<Record<Effect, string>> = {
   takesDown: 'TAKES DOWN',
 };
 
+/** `oneWay`: without a downgrade, and where no version of an application is known to run: between two schemas. */
+export type Ways = 'bothWays' | 'oneWay';
+
 /** The head lines of a plan; empty for one that harms nobody. */
-export function headLines(assessment: Assessment): readonly HeadLine[] {
+export function headLines(assessment: Assessment, ways: Ways = 'bothWays'): readonly HeadLine[] {
   const lines: HeadLine[] = [];
   const add = (effect: Effect, text: string): void => void lines.push({ label: LABELS[effect], text });
 
   const losses = findingsOf(assessment, 'losesData');
-  for (const [detail, found] of grouped(losses, (finding) => finding.detail))
-    add('losesData', `${subjects(found)} (${detail})`);
+  const lossOf = ({ detail, detailOneWay = detail }: Finding): string => (ways === 'oneWay' ? detailOneWay : detail);
+  for (const [detail, found] of grouped(losses, lossOf)) add('losesData', `${subjects(found)} (${detail})`);
 
   const needs = findingsOf(assessment, 'needsYou');
   const open = needs.filter((finding) => finding.rule === 'open-step');
@@ -43,7 +46,7 @@ export function headLines(assessment: Assessment): readonly HeadLine[] {
   addStops(assessment, add);
 
   const broken = unique(findingsOf(assessment, 'breaks').map((finding) => finding.detail));
-  if (broken.length > 0) add('breaks', `the running version, ${broken.join(', or ')}`);
+  if (broken.length > 0 && ways === 'bothWays') add('breaks', `the running version, ${broken.join(', or ')}`);
 
   for (const [detail, found] of grouped(findingsOf(assessment, 'takesDown'), (finding) => finding.detail)) {
     const [them, one] = found.length === 1 ? ['it', 'it'] : ['them', 'one'];

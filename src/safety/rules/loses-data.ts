@@ -21,15 +21,26 @@ export const rule: Rule = {
   },
 };
 
-function loss(operation: Operation, defaultSchema: string): { subject: string; detail: string } | null {
+interface Loss {
+  readonly subject: string;
+  readonly detail: string;
+  readonly detailOneWay?: string;
+}
+
+function loss(operation: Operation, defaultSchema: string): Loss | null {
   switch (operation.kind) {
     case 'dropTable':
-      return { subject: displayName(operation.table, defaultSchema), detail: `all its rows; ${SHAPE_ONLY}` };
+      return {
+        subject: displayName(operation.table, defaultSchema),
+        detail: `all its rows; ${SHAPE_ONLY}`,
+        detailOneWay: 'all its rows',
+      };
     case 'dropColumn':
       if (operation.was?.generated) return null;
       return {
         subject: `${displayName(operation.table, defaultSchema)}.${operation.name}`,
         detail: 'the downgrade brings back the column, not its values',
+        detailOneWay: 'its values',
       };
     case 'dropSequence':
       return { subject: displayName(operation.sequence, defaultSchema), detail: 'its position' };

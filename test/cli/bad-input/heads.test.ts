@@ -193,7 +193,7 @@ test('a count without its sign, and one that is too high', async () => {
   expect(errorOf(await run('upgrade', '1', '--format', 'json')).hint).toBe('did you mean +1?');
   expect(await run('upgrade')).toMatchObject({ code: 0 });
   expect(errorOf(await run('downgrade', '1', '--format', 'json')).hint).toBe('did you mean -1?');
-  expect((await run('downgrade', '-99')).stderr).toContain('there are only 2 revisions before bbbb2\n');
+  expect((await run('downgrade', '-99')).stderr).toContain('only 2 steps lead back from bbbb2\n');
 });
 
 test('where there is no revision nothing is stamped, and history says so', async () => {
@@ -226,4 +226,7 @@ test('an upgrade leads forward', async () => {
     expect(ended.stderr).toContain(`error[USAGE]: an upgrade leads forward, and ${target} back\n`);
     expect(ended.stderr).toContain(`hint: stillhead downgrade --url … ${target}\n`);
   }
+  const back = await run('downgrade', '+1', '--format', 'json');
+  expect(back.code).toBe(2);
+  expect(errorOf(back)).toMatchObject({ code: 'USAGE', hint: 'stillhead upgrade --url … +1' });
 });

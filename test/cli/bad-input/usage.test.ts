@@ -43,6 +43,7 @@ test.each([
   [['check', '--data-sorce', 'a.ts'], 'unknown flag --data-sorce', 'did you mean --data-source?'],
   [['check', 'extra', '--no-such'], 'unknown flag --no-such; unknown argument extra', 'stillhead check --help'],
   [['check', 'extra'], 'unknown argument extra', 'stillhead check --help'],
+  [['-c', 'a.json', 'revison', '-m', 'x'], 'unknown command revison', 'did you mean revision?'],
   [['nothing-alike'], 'unknown command nothing-alike', 'stillhead --help'],
 ])('what is not known: %j', async (args, message, hint) => {
   const ended = await cli.project(SHOP).run(...args, '--format', 'json');

@@ -168,9 +168,9 @@ describe('targets', () => {
     ['bbb', [], 'REVISION_NOT_FOUND', /at least 4 characters/],
     ['', [], 'REVISION_NOT_FOUND', /^the target is empty$/],
     ['bbbb3334', [], 'REVISION_NOT_FOUND', /no revision has this id/],
-    ['+9', ['bbbb3333'], 'REVISION_NOT_FOUND', /only 1 revision after bbbb3333/],
-    ['-9', ['aaaa1111'], 'REVISION_NOT_FOUND', /there is only 1 revision before aaaa1111/],
-    ['-9', ['c'], 'REVISION_NOT_FOUND', /there are only 4 revisions before c/],
+    ['+9', ['bbbb3333'], 'REVISION_NOT_FOUND', /only 1 step leads forward from bbbb3333/],
+    ['-9', ['aaaa1111'], 'REVISION_NOT_FOUND', /only 1 step leads back from aaaa1111/],
+    ['-9', ['c'], 'REVISION_NOT_FOUND', /only 4 steps lead back from c/],
     ['+9', ['c'], 'REVISION_NOT_FOUND', /there is nothing after c/],
     ['+1', ['zzzz'], 'DATABASE_AHEAD', /zzzz/],
   ])('%s is refused', (target, current, code, message) => {

@@ -412,3 +412,13 @@ test('a column of another type in the place of one that goes breaks who writes w
     )['breaks-running-version'],
   ).toEqual(['the running version: if it writes to t.a what does not fit into uuid']);
 });
+
+test('between two schemas there is neither a downgrade nor a running version', () => {
+  const dropped: Operation = { kind: 'dropColumn', table: name('persons'), name: 'nickname', was: null };
+  const words = (ways?: 'oneWay') =>
+    headLines(assess([dropped], context), ways).map(({ label, text }) => `${label} ${text}`);
+  const text = 'LOSES DATA persons.nickname (the downgrade brings back the column, not its values)';
+  expect(words()).toEqual(expect.arrayContaining([text, expect.stringMatching(/^BREAKS /)]));
+  expect(words('oneWay')).toContain('LOSES DATA persons.nickname (its values)');
+  expect(words('oneWay').join()).not.toMatch(/BREAKS|downgrade/);
+});
