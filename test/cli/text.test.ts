@@ -213,7 +213,7 @@ describe('after an edit', () => {
         ...HEAD,
         UNMANAGED,
         'migrations/DATE_ID_nicknames.ts',
-        'not ready: 1 open step at line 22. Write it, then  stillhead upgrade',
+        'not ready: 1 open step at line 23. Write it, then  stillhead upgrade',
       ),
     );
     const file = clinic.read(
