@@ -4,6 +4,7 @@
  */
 import type { Operation } from '../operations/operation';
 import { dropOther, grantSql } from '../operations/other-objects';
+import { asPrinted } from '../operations/printed-sql';
 import { nameKey, objectKey } from '../schema/names';
 import type { DatabaseSchema, ObjectName } from '../schema/types';
 import type { Rebuilds } from './rebuild-set';
@@ -25,7 +26,7 @@ export function takenDown(
   const after = others.map((other) => staying.get(objectKey(other)) ?? other);
   return {
     before: others.map((other) => byHand(dropOther(other))),
-    after: after.map((other) => byHand(other.definition)),
+    after: after.map((other) => byHand(asPrinted(other.definition))),
   };
 }
 
@@ -39,7 +40,10 @@ export function onReturningTables(from: DatabaseSchema, to: DatabaseSchema): rea
   const grants = to.grants.filter(({ on }) =>
     on.kind === 'table' ? returning.has(nameKey(on)) : on.kind === 'column' && returning.has(tableOf(on)),
   );
-  return [...others.map((other) => byHand(other.definition)), ...grants.map((grant) => byHand(grantSql(grant)))];
+  return [
+    ...others.map((other) => byHand(asPrinted(other.definition))),
+    ...grants.map((grant) => byHand(grantSql(grant))),
+  ];
 }
 
 function tableOf({ schema, table }: ObjectName): string {

@@ -9,6 +9,7 @@
 import { quoteBody, quoteLiteral, quoteName } from '../schema/quote';
 import type { QualifiedName } from '../schema/types';
 import type { SuspendedName } from './operation';
+import { asPrintedThere } from './printed-sql';
 
 /** Where it is remembered, in the schema of the data source. */
 export function suspendedTable(defaultSchema: string): QualifiedName {
@@ -51,7 +52,8 @@ ${stepsFor(objects)}
   END LOOP;
   IF saved <> '{}' THEN
     CREATE TABLE IF NOT EXISTS ${table} (position integer PRIMARY KEY, sql text NOT NULL);
-    INSERT INTO ${table} SELECT coalesce((SELECT min(s.position) FROM ${table} s), 0) - cardinality(saved) + u.n, u.sql
+    INSERT INTO ${table} SELECT coalesce((SELECT min(s.position) FROM ${table} s), 0) - cardinality(saved) + u.n,
+      CASE WHEN strpos(u.sql, '(ARRAY[') = 0 THEN u.sql ELSE ${asPrintedThere('u.sql')} END
       FROM unnest(saved) WITH ORDINALITY AS u(sql, n);
   END IF;
   PERFORM set_config('search_path', path, true);

@@ -39,13 +39,14 @@ const SETUP = `
   ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
   CREATE POLICY "p'1" ON orders AS RESTRICTIVE FOR UPDATE TO pg_monitor, PUBLIC USING (note <> 'it''s \\') WITH CHECK (note <> '');
   COMMENT ON POLICY "p'1" ON orders IS 'it''s $$ mine';
-  CREATE POLICY p2 ON orders FOR INSERT WITH CHECK (state = 'new');
-  CREATE TRIGGER touch BEFORE UPDATE OF note ON orders FOR EACH ROW WHEN (OLD.note <> NEW.note) EXECUTE FUNCTION touch('$$', 'it''s');
+  CREATE POLICY p2 ON orders FOR INSERT WITH CHECK (state = 'new' OR note IN ('a', 'it''s (ARRAY[1])::bigint[] \\', 'c'));
+  COMMENT ON POLICY p2 ON orders IS '(ARRAY[''''::text])::';
+  CREATE TRIGGER touch BEFORE UPDATE OF note ON orders FOR EACH ROW WHEN (OLD.note <> NEW.note AND OLD.note NOT IN ('a', 'b')) EXECUTE FUNCTION touch('$$', 'it''s');
   ALTER TABLE orders DISABLE TRIGGER touch;
   COMMENT ON TRIGGER touch ON orders IS 'touches';
-  CREATE RULE quiet AS ON DELETE TO orders WHERE note = 'x' DO INSTEAD NOTHING;
+  CREATE RULE quiet AS ON DELETE TO orders WHERE note IN ('x', 'y') DO INSTEAD NOTHING;
   ALTER TABLE orders ENABLE ALWAYS RULE quiet;
-  CREATE VIEW v1 WITH (security_barrier = true) AS SELECT id, note AS "the note", state FROM orders WHERE note <> '\\';
+  CREATE VIEW v1 WITH (security_barrier = true) AS SELECT id, note AS "the note", state FROM orders WHERE note <> '\\' AND note NOT IN ('b', 'it''s');
   ALTER VIEW v1 ALTER COLUMN "the note" SET DEFAULT 'it''s';
   COMMENT ON VIEW v1 IS 'a view';
   COMMENT ON COLUMN v1."the note" IS 'a note';
@@ -54,7 +55,7 @@ const SETUP = `
   GRANT SELECT, INSERT ON v1 TO pg_monitor WITH GRANT OPTION;
   GRANT SELECT ON v1 TO PUBLIC;
   GRANT UPDATE ("the note") ON v1 TO pg_read_all_stats;
-  CREATE MATERIALIZED VIEW "m""2" WITH (fillfactor = 70) AS SELECT id, "the note" AS n FROM v1;
+  CREATE MATERIALIZED VIEW "m""2" WITH (fillfactor = 70) AS SELECT id, "the note" AS n FROM v1 WHERE id = ANY ((ARRAY[1, 2]::int[])::bigint[]);
   CREATE UNIQUE INDEX m_id ON "m""2" (id);
   COMMENT ON INDEX m_id IS 'for refresh';
   CREATE STATISTICS m_stat ON id, n FROM "m""2";

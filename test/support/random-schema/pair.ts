@@ -9,6 +9,7 @@ import type { DomainPlan, SchemaPlan } from './plan';
 import { randomFrom, type Random } from './random';
 import type { PlanPair } from './shrink';
 import { renamedInPlan } from './renamed-plan';
+import { themed } from './themes';
 
 export function pairOf(seed: number): PlanPair {
   const random = randomFrom(seed);
@@ -26,7 +27,9 @@ export function pairOf(seed: number): PlanPair {
     (each) => answer(random, from, each),
     { to, renames: [] },
   );
-  return { from, ...answered, extras };
+  // Last, so that a seed gives the same pair as before beneath its themes.
+  const themes = random.chance(0.5) ? 4 + random.below(8) : 0;
+  return { ...themed(random, { from, ...answered }, themes), extras };
 }
 
 function withFamily(random: Random, plan: SchemaPlan): SchemaPlan {

@@ -19,6 +19,12 @@ test.each([
     `(ARRAY[('new'::character varying)::text, ('old'::character varying)::text])`,
   ],
   ['elements of several types', `((ARRAY['a'::text, b])::text[])`, `((ARRAY['a'::text, b])::text[])`],
+  [
+    'behind a name with a quote in it',
+    `("it's" = ANY ((ARRAY['a'::character varying])::text[]))`,
+    `("it's" = ANY ((ARRAY['a'::character varying]::character varying[])::text[]))`,
+  ],
+  ['what stands in a name', `"(ARRAY[1])::"`, `"(ARRAY[1])::"`],
   ['what stands in a literal', `(a <> '(ARRAY[1])::bigint[]')`, `(a <> '(ARRAY[1])::bigint[]')`],
 ])('%s', (_name, printed, written) => {
   expect(asPrinted(printed)).toBe(written);
