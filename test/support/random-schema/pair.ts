@@ -29,7 +29,14 @@ export function pairOf(seed: number): PlanPair {
   );
   // Last, so that a seed gives the same pair as before beneath its themes.
   const themes = random.chance(0.5) ? 4 + random.below(8) : 0;
-  return { ...themed(random, { from, ...answered }, themes), extras };
+  const sides = themed(random, { from, ...answered }, themes);
+  return { ...sides, from: withExtensions(random, sides.from), to: withExtensions(random, sides.to), extras };
+}
+
+const EXTENSIONS = ['citext', 'hstore', 'ltree', 'pg_trgm'];
+
+function withExtensions(random: Random, plan: SchemaPlan): SchemaPlan {
+  return { ...plan, extensions: random.some(EXTENSIONS, 0, 2) };
 }
 
 function withFamily(random: Random, plan: SchemaPlan): SchemaPlan {
