@@ -1,6 +1,6 @@
 /**
  * Tables of links follow a rename: TypeORM makes the name of a junction table, and those of its columns, from the tables that it joins.
- * Only one whose name differs in nothing but the table's, with the same links, follows; anything else is asked.
+ * Only what differs in nothing but the table's name, with the same links, follows; anything else is asked.
  */
 import { nameKey } from '../schema/names';
 import type { DatabaseSchema, ForeignKey, QualifiedName, Table } from '../schema/types';
@@ -24,15 +24,35 @@ export function followLinks(
   renamed: readonly RenamedTable[],
   junctions: ReadonlySet<string>,
 ): readonly Rename[] {
-  if (junctions.size === 0 || renamed.length === 0) return [];
-  const known = new Set(current.tables.map(nameKey));
+  if (renamed.length === 0) return [];
+  const known = new Map(current.tables.map((table) => [nameKey(table), table]));
   const wanted = new Set(model.tables.map(nameKey));
   const gone = current.tables.filter((table) => !wanted.has(nameKey(table)));
-  const fresh = model.tables.filter((table) => junctions.has(nameKey(table)) && !known.has(nameKey(table)));
-  return fresh.flatMap((to) => {
+  return model.tables.flatMap((to) => {
+    const own = known.get(nameKey(to));
+    if (own !== undefined) return isOfLinks(own) && isOfLinks(to) ? columnsOf(own, to, renamed) : [];
+    if (!junctions.has(nameKey(to))) return [];
     const [from, ...others] = gone.filter((table) => isSameJunction(table, to, renamed));
     return from === undefined || others.length > 0 ? [] : renamesOf(from, to);
   });
+}
+
+/** A table that has nothing but its foreign keys, whoever named it. */
+function isOfLinks({ columns, foreignKeys, primaryKey }: Table): boolean {
+  const joining = new Set(foreignKeys.flatMap((key) => key.columns));
+  return columns.every(({ name }) => joining.has(name) && primaryKey?.columns.includes(name) === true);
+}
+
+/** Of a table of links that keeps its name: the columns that are called after a table that does not. */
+function columnsOf(from: Table, to: Table, renamed: readonly RenamedTable[]): readonly Rename[] {
+  const has = ({ columns }: Table, wanted: string): boolean => columns.some(({ name }) => name === wanted);
+  return columnRenames(from, to)
+    .filter(({ name, to: next, joins }) => {
+      const one = renamed.find((each) => same(joins, plainName(each.to)));
+      if (one === undefined || has(to, name) || has(from, next)) return false;
+      return sharesRest({ name, part: one.from.name }, { name: next, part: one.to.name });
+    })
+    .map(({ joins: _joins, ...rename }) => rename);
 }
 
 function isSameJunction(from: Table, to: Table, renamed: readonly RenamedTable[]): boolean {
@@ -41,10 +61,20 @@ function isSameJunction(from: Table, to: Table, renamed: readonly RenamedTable[]
   );
   if (touched.length === 0 || from.schema !== to.schema || from.columns.length !== to.columns.length) return false;
   if (!same(linksOf(from), linksOf(to))) return false;
-  return touched.some((one) => {
-    const rest = without(to.name, one.to.name);
-    return without(from.name, one.from.name).some((each) => rest.includes(each));
-  });
+  return touched.some((one) =>
+    sharesRest({ name: from.name, part: one.from.name }, { name: to.name, part: one.to.name }),
+  );
+}
+
+interface Part {
+  readonly name: string;
+  readonly part: string;
+}
+
+/** Whether both names are the same but for a part of each. */
+function sharesRest(from: Part, to: Part): boolean {
+  const rest = without(to.name, to.part);
+  return without(from.name, from.part).some((each) => rest.includes(each));
 }
 
 function plainName({ schema, name }: QualifiedName): QualifiedName {
@@ -72,14 +102,24 @@ function without(name: string, part: string): readonly string[] {
 
 /** The table, and each column that joins the same table where it is the only one to do so. */
 function renamesOf(from: Table, to: Table): readonly Rename[] {
+  return [
+    { kind: 'table', table: plainName(from), to: to.name },
+    ...columnRenames(from, to).map(({ joins: _joins, ...rename }) => rename),
+  ];
+}
+
+type ColumnRename = Extract<Rename, { kind: 'column' }>;
+
+/** `joins`: the table that the column refers to. */
+function columnRenames(from: Table, to: Table): readonly (ColumnRename & { readonly joins: QualifiedName })[] {
   const table = plainName(from);
-  const columns = to.foreignKeys.flatMap((key): readonly Rename[] => {
+  return to.foreignKeys.flatMap((key) => {
     const [own, ...others] = from.foreignKeys.filter((each) => linkOf(each) === linkOf(key));
     if (own === undefined || others.length > 0) return [];
     return key.columns.flatMap((column, index) => {
       const name = own.columns[index];
-      return name === undefined || name === column ? [] : [{ kind: 'column', table, name, to: column }];
+      if (name === undefined || name === column) return [];
+      return [{ kind: 'column' as const, table, name, to: column, joins: plainName(key.references.table) }];
     });
   });
-  return [{ kind: 'table', table, to: to.name }, ...columns];
 }

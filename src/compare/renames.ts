@@ -51,10 +51,21 @@ function carried(kinds: readonly Rename['kind'][], renames: readonly Rename[], s
   }, start);
 }
 
-function linksAfter({ current }: Renamed, renames: readonly Rename[], { model }: RenameContext): readonly Rename[] {
+function linksAfter(
+  { current, operations }: Renamed,
+  renames: readonly Rename[],
+  { model }: RenameContext,
+): readonly Rename[] {
   const tables = renames.flatMap((one) => (one.kind === 'table' ? [{ from: one.table, to: newName(one) }] : []));
   if (model === null) return [];
-  return followLinks(current, model.schema, tables, new Set((model.junctions ?? []).map(nameKey)));
+  const links = followLinks(current, model.schema, tables, new Set((model.junctions ?? []).map(nameKey)));
+  // What a person said too is not done twice.
+  const said = renames.map((one) => underNewNames(one, operations)).flatMap(columnKey);
+  return links.filter((link) => !columnKey(link).some((key) => said.includes(key)));
+}
+
+function columnKey(rename: Rename): readonly string[] {
+  return rename.kind === 'column' ? [`${nameKey(rename.table)}.${rename.name}`] : [];
 }
 
 function carryOut({ current, operations }: Renamed, rename: Rename): Renamed {

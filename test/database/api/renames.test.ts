@@ -159,6 +159,26 @@ describe('what is asked', () => {
   });
 });
 
+test('a table of links that has a name of its own: the columns that are called after a renamed table follow it', async () => {
+  const model = (name: string, links: string) => [
+    entity(name, {}),
+    entity('job', {}, { relations: { tags: { type: 'many-to-many', target: name, joinTable: { name: links } } } }),
+  ];
+  await apply(model('tag', 'job_tags'));
+  const renames = ['tag:label'];
+  const found = await autogenerate({ ...user(model('label', 'job_tags')), renames });
+  const columns = sql(found).filter((one) => one.includes(' COLUMN '));
+  expect(columns).toEqual(['ALTER TABLE "public"."job_tags" RENAME COLUMN "tagId" TO "labelId"']);
+  // The same, said by a person.
+  const said = await autogenerate({
+    ...user(model('label', 'job_tags')),
+    renames: [...renames, 'job_tags.tagId:labelId'],
+  });
+  expect(sql(said)).toEqual(sql(found));
+  await apply(model('label', 'job_tags'), { renames });
+  expect((await autogenerate(user(model('label', 'job_tags')))).upgrade).toEqual([]);
+});
+
 test('what lies in a renamed table or has a followed name goes by its new name in answers too', async () => {
   await apply([entity('u', { email: text, old: text, st: oneOf('new', 'paid') })]);
   const after = entity('account', { mail: text, st: oneOf('new', 'settled') });
