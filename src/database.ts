@@ -88,6 +88,7 @@ interface FactsRow {
   readonly user: string;
   readonly pid: number;
   readonly temporary: boolean;
+  readonly standby: boolean;
 }
 
 async function readFacts(
@@ -98,7 +99,7 @@ async function readFacts(
   const result = await client.query<FactsRow>(
     `SELECT pg_catalog.current_setting('server_version_num')::int AS number, pg_catalog.current_setting('server_version') AS version,
        pg_catalog.version() AS build, pg_catalog.current_database()::text AS database, current_user::text AS "user",
-       pg_backend_pid() AS pid,
+       pg_backend_pid() AS pid, pg_is_in_recovery() AS standby,
        NOT pg_is_in_recovery() AND NOT pg_catalog.current_setting('transaction_read_only')::bool
          AND pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') AS temporary`,
   );
@@ -120,6 +121,7 @@ async function readFacts(
     description: options.description ?? `${row.database} ${embedded ? '(embedded)' : `on ${address}`}`,
     local: options.local ?? (embedded || (!streamed && isLocalHost(client.host))),
     temporary: row.temporary,
+    standby: row.standby,
   };
   return { server, backendPid: row.pid };
 }

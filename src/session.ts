@@ -13,6 +13,8 @@ export interface ServerFacts {
   readonly local: boolean;
   /** This role may make temporary objects: it has the right, and neither the role nor the server only reads, as a standby does. */
   readonly temporary: boolean;
+  /** It replays another server, and takes no writes of its own. */
+  readonly standby: boolean;
 }
 
 /** A NOTICE, WARNING or INFO of the server, or what `RAISE` says in a function. */

@@ -71,6 +71,17 @@ export class NoRightsError extends StillheadError {
   }
 }
 
+/** A standby, which only reads: `check` and `diff` work there, and what is to be changed is changed on its primary. */
+export class StandbyError extends StillheadError {
+  readonly code = 'STANDBY';
+  /** @param server `clinic on localhost:5432` */
+  constructor(server: string) {
+    super(`${server} is a standby, which only reads`, {
+      hint: 'name its primary: --url postgres://user@host:port/database',
+    });
+  }
+}
+
 /** A server whose connections are all taken. */
 export class TooManyConnectionsError extends StillheadError {
   readonly code = 'TOO_MANY_CONNECTIONS';

@@ -1,4 +1,5 @@
-/** What a run is told: where, how patiently, and whom to tell. Types and defaults only. */
+/** What a run is told: where, how patiently, and whom to tell. Types, defaults, and what must hold before anything is written. */
+import { StandbyError } from '../errors/connection';
 import type { PlanStep } from '../revisions/plan';
 import type { QualifiedName } from '../schema/types';
 import type { Session } from '../session';
@@ -68,9 +69,10 @@ export interface RunnerContext {
   readonly watchesClient: boolean;
 }
 
-/** Fills in the defaults, and asks the server what it can do. */
+/** Fills in the defaults, and asks the server what it can do. @throws StandbyError, as a context is there to write with */
 export async function makeContext(session: Session, options: Omit<RunOptions, 'loadRevision'>): Promise<RunnerContext> {
   const { versionTable, defaultSchema } = options;
+  if (session.server.standby) throw new StandbyError(session.server.description);
   return {
     session,
     versionTable,

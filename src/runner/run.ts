@@ -49,7 +49,7 @@ export interface RunResult {
  * environment, where a database with a version table has none yet.
  * @throws TodoOpenError, IrreversibleError, RevisionFileInvalidError before anything is changed; StatementFailedError,
  * LockNotAvailableError, ConnectionLostError, NotAwaitedError, PreconditionFailedError, RevisionFailedError with the state of the
- * database; WrongEnvironmentError, PartialRevisionError, ProgressMismatchError, DatabaseMovedError, UpgradeRunningError, NoRightsError, PooledConnectionError
+ * database; WrongEnvironmentError, PartialRevisionError, ProgressMismatchError, DatabaseMovedError, UpgradeRunningError, NoRightsError, StandbyError, PooledConnectionError
  */
 export async function runPlan(session: Session, plan: Plan, options: RunOptions): Promise<RunResult> {
   const environment = options.environment ?? null;

@@ -26,7 +26,7 @@ export interface StampResult {
 /**
  * Replaces the heads of a database under the lock. `decide` gets the heads that are there and gives those that shall be, and may throw.
  * @param purge an interrupted revision is forgotten; else it is refused, as what it has made stays
- * @throws PartialRevisionError, WrongEnvironmentError, NoRightsError, UpgradeRunningError, and what `decide` throws
+ * @throws PartialRevisionError, WrongEnvironmentError, NoRightsError, StandbyError, UpgradeRunningError, and what `decide` throws
  */
 export async function stampHeads(
   session: Session,

@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly timezone?: string;
   /** Further settings, as in postgresql.conf: `{ work_mem: '1MB' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Fills the data folder in place of initdb. */
+  readonly fill?: (data: string) => Promise<void>;
 }
 
 export interface PostgresServer {
@@ -78,7 +80,8 @@ export async function startPostgres(options: ServerOptions = {}): Promise<Postgr
   try {
     const bin = await binaries(major, programs, owner);
     const password = options.auth === 'scram' ? (options.password ?? randomBytes(9).toString('hex')) : null;
-    await makeData({ major, bin, folder, password, owner });
+    if (options.fill === undefined) await makeData({ major, bin, folder, password, owner });
+    else await options.fill(path.join(folder, 'data'));
     if (owner !== null) await run('chown', ['-R', `${owner.uid}:${owner.gid}`, folder, programs]);
     // A port found free can be taken before the server has it: then once more with another.
     for (let attempt = 1; ; attempt++) {

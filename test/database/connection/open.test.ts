@@ -27,7 +27,7 @@ const codeOf = async (promise: Promise<unknown>): Promise<unknown> => {
 test('says what it found', () => {
   const { host, port } = db.connectionOptions;
   expect(session.server).toMatchObject({
-    ...{ major: serverMajor(), database: db.name, user: 'postgres', local: true, temporary: true },
+    ...{ major: serverMajor(), database: db.name, user: 'postgres', local: true, temporary: true, standby: false },
     description: `${db.name} on ${host.startsWith('/') && port === 5432 ? host : `${host}:${port}`}`,
   });
   expect(session.server.version).toMatch(/^\d+\.\d+$/);
