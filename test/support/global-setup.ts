@@ -5,6 +5,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Client } from 'pg';
 import { MAJORS, startPostgres, type Major, type PostgresServer } from './postgres';
 
 declare global {
@@ -14,7 +15,10 @@ declare global {
 export default async function setup(): Promise<void> {
   process.env['TEST_BUILD'] = fs.mkdtempSync(path.join(os.tmpdir(), 'stillhead-dist-'));
   const given = process.env['TEST_PG_URL'];
-  if (given !== undefined && given !== '') return tell(new URL(given));
+  if (given !== undefined && given !== '') {
+    process.env['TEST_PG_EXTENSIONS'] = (await extensionsOf(given)).join(' ');
+    return tell(new URL(given));
+  }
   const major = Number(process.env['PG_MAJOR'] ?? 18);
   if (!MAJORS.includes(major as Major)) throw new Error(`PG_MAJOR=${major}: known are ${MAJORS.join(', ')}`);
   const server = await startPostgres({ major: major as Major, tcp: true });
@@ -22,6 +26,19 @@ export default async function setup(): Promise<void> {
   process.env['TEST_PG_MAJOR'] = String(major);
   process.env['TEST_PG_SOCKET'] = server.socket;
   tell(new URL(server.url()));
+}
+
+/** What the server could make: a server of somebody's own may have more than ours. */
+async function extensionsOf(url: string): Promise<readonly string[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<{ name: string }>('SELECT name FROM pg_available_extensions')).rows.map(
+      ({ name }) => name,
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** The environment is all that jest hands on to the processes that run the tests. */

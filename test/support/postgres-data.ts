@@ -89,12 +89,14 @@ export interface DataOptions {
   readonly folder: string;
   readonly password: string | null;
   readonly owner: Owner | null;
+  /** The binaries are those of the installed package, whose data folder may be kept. Default: they are. */
+  readonly isOurs?: boolean;
 }
 
 /** Fills `folder/data`: from a copy of an earlier initdb where there is one, since initdb costs a second or two. */
-export async function makeData({ major, bin, folder, password, owner }: DataOptions): Promise<void> {
+export async function makeData({ major, bin, folder, password, owner, isOurs = true }: DataOptions): Promise<void> {
   const data = path.join(folder, 'data');
-  const saved = password === null ? templateOf(major) : null;
+  const saved = password === null && isOurs ? templateOf(major) : null;
   if (saved !== null && fs.existsSync(saved)) {
     try {
       await run('cp', ['-Rp', '--', saved, data]);

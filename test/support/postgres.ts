@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly timezone?: string;
   /** Further settings, as in postgresql.conf: `{ work_mem: '1MB' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The folder of the machine's own executables of that major, in place of the package's. */
+  readonly bin?: string;
   /** Fills the data folder in place of initdb. */
   readonly fill?: (data: string) => Promise<void>;
 }
@@ -78,9 +80,10 @@ export async function startPostgres(options: ServerOptions = {}): Promise<Postgr
   const folder = makeFolder(roomInMemory() ? MEMORY : os.tmpdir());
   const programs = makeFolder(os.tmpdir());
   try {
-    const bin = await binaries(major, programs, owner);
+    const bin = options.bin ?? (await binaries(major, programs, owner));
     const password = options.auth === 'scram' ? (options.password ?? randomBytes(9).toString('hex')) : null;
-    if (options.fill === undefined) await makeData({ major, bin, folder, password, owner });
+    const isOurs = options.bin === undefined;
+    if (options.fill === undefined) await makeData({ major, bin, folder, password, owner, isOurs });
     else await options.fill(path.join(folder, 'data'));
     if (owner !== null) await run('chown', ['-R', `${owner.uid}:${owner.gid}`, folder, programs]);
     // A port found free can be taken before the server has it: then once more with another.
