@@ -18,6 +18,7 @@ import type { Statement, StatementContext } from '../operations/statement';
 import { summarise } from '../operations/summary';
 import { assess, findingsOf } from '../safety/assess';
 import { headLines } from '../safety/headings';
+import type { StatisticsOfColumns } from '../schema/column-statistics';
 import type { PrintAnswers, Printed, PrintRequest } from '../schema/expressions';
 import type { ModelSchema, ModelWarning } from '../schema/model';
 import { displayObject, objectKey } from '../schema/names';
@@ -43,6 +44,8 @@ export interface Sources {
   readonly owned: () => Promise<(object: ObjectName) => boolean>;
   /** What the history makes, `null` where nobody can say; asked only when the schema holds what the model cannot say. */
   readonly history: () => Promise<DatabaseSchema | null>;
+  /** What is known of the values of these columns; asked only where a person is to be asked about them. */
+  readonly statistics: (columns: readonly ObjectName[]) => Promise<StatisticsOfColumns>;
 }
 
 /** What a comparison is told of the project. */
@@ -94,6 +97,9 @@ function namesLater(count: number): ModelWarning {
   return { code: 'NAMES_LATER', message, object: null };
 }
 
+/** What an object was called before the renames. */
+type FormerName = (object: ObjectName) => ObjectName;
+
 interface NamedSettings extends ComparisonSettings {
   readonly names: ReconcileOptions['names'];
 }
@@ -108,19 +114,12 @@ async function compareRenamed(
   const { defaultSchema } = settings.context;
   // Answers and the history speak of what there is by the names that it had before the renames.
   const back = reversed(renamed.operations);
-  const before = (object: ObjectName): ObjectName => (back.length === 0 ? object : follow(object, back));
+  const before: FormerName = (object) => (back.length === 0 ? object : follow(object, back));
   const drops = back.length === 0 ? given.drops : underNewNames(given.drops, renamed.current, before);
   const { names } = settings;
   const base = { ...settings.options, names, drops, different: given.different, settledTables: new Map() };
-  // What a person names to be dropped may go whoever made it.
-  const named = (object: ObjectName): boolean => drops.allowed.has(objectKey(object));
   const printed = new Map(await sources.printed(renamed.current));
-  let found = await settled(renamed.current, model, { ...base, owned: named }, printed, sources);
-  if (found.unmanaged.length > 0) {
-    const made = await sources.owned();
-    const owned = (object: ObjectName): boolean => named(object) || made(before(object));
-    found = await settled(renamed.current, model, { ...base, owned }, printed, sources);
-  }
+  const found = await foundWith(renamed.current, model, { base, before }, printed, sources);
   const options = { ...base, answers: printed, settledTables: new Map() };
   const made = found.kept.length === 0 ? null : await sources.history();
   const ofHistory = made === null ? [] : keptAmong(made, given.renames, model, options);
@@ -137,6 +136,34 @@ async function compareRenamed(
     warnings: [...model.warnings, ...given.warnings, ...found.warnings, ...notes],
     answered: given.said.map(({ rename, by }) => ({ answer: renameText(rename, defaultSchema), by })),
   };
+}
+
+/** What is found once ownership is known, where it counts; and the values, where a person is to be asked about columns. */
+async function foundWith(
+  current: DatabaseSchema,
+  model: ModelSchema,
+  { base, before }: { readonly base: Omit<ReconcileOptions, 'answers' | 'owned'>; readonly before: FormerName },
+  printed: Map<string, Printed>,
+  sources: Sources,
+): Promise<Reconciled> {
+  // What a person names to be dropped may go whoever made it.
+  const named = (object: ObjectName): boolean => base.drops.allowed.has(objectKey(object));
+  const first = await settled(current, model, { ...base, owned: named }, printed, sources);
+  const made = first.unmanaged.length === 0 ? () => false : await sources.owned();
+  const options = { ...base, owned: (object: ObjectName): boolean => named(object) || made(before(object)) };
+  const found = first.unmanaged.length === 0 ? first : await settled(current, model, options, printed, sources);
+  const asked = found.questions.flatMap((question) =>
+    question.kind !== 'renameEnumValue' && question.object.kind === 'column' ? [question.object] : [],
+  );
+  if (asked.length === 0 || base.different === 'all') return found;
+  const known = await sources.statistics(asked.map(before));
+  const statistics = new Map(
+    asked.flatMap((object) => {
+      const own = known.get(objectKey(before(object)));
+      return own === undefined ? [] : [[objectKey(object), own] as const];
+    }),
+  );
+  return statistics.size === 0 ? found : reconcile(current, model, { ...options, answers: printed, statistics });
 }
 
 const OF_ENUMS: ReadonlySet<Operation['kind']> = new Set(['renameEnum', 'renameEnumValue', 'renameSchema']);

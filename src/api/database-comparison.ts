@@ -1,4 +1,5 @@
 /** The model against the live database: wires the catalog, the settling server and the replayed history to `comparison.ts`. */
+import { readColumnStatistics } from '../catalog/column-statistics';
 import { readCatalog } from '../catalog/read';
 import { trace } from '../log';
 import type { PrintAnswers, PrintRequest } from '../schema/expressions';
@@ -85,6 +86,7 @@ export async function compareWith(
       rememberedAnswers(cacheOf(project, await printingMajor(project, live && schema === current))),
     print: (requests, schema) => print(project, schema, live && schema === current, requests),
     owned: () => ownership(project, history),
+    statistics: async (columns) => (live ? readColumnStatistics(await project.connect(), columns) : new Map()),
     history: async () => {
       const replayed = await history();
       return replayed === null || replayed.failure !== null ? null : replayed.schema;

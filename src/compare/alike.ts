@@ -1,11 +1,14 @@
 /**
- * How alike something that is gone and something that is new are: by type, name, place and constraints. It only says what may be the
+ * How alike something that is gone and something that is new are: by type, name, place and constraints, and of columns by what is known of
+ * their values. It only says what may be the
  * same and in which order to ask; it must never decide.
  */
 import { distance } from '../likeness';
-import { nameKey, objectName } from '../schema/names';
+import type { StatisticsOfColumns } from '../schema/column-statistics';
+import { nameKey, objectKey, objectName } from '../schema/names';
 import { printTypeName, sameType } from '../schema/type-name';
 import type { Column, EnumType, ForeignKey, ObjectName, Table, TypeName } from '../schema/types';
+import { holdsLabels, valueClues } from './alike-values';
 import { constraintsOf } from './constraints';
 import { same } from './equal';
 
@@ -28,18 +31,27 @@ export function enumLabels(current: readonly EnumType[], model: readonly EnumTyp
   return { current: byKey(current), model: byKey(model) };
 }
 
-/** The new columns of a table whose type is that of one that is gone, the most alike first. */
+/** What is known beyond the table itself. */
+interface ColumnClues {
+  readonly labels: EnumLabels;
+  readonly statistics?: StatisticsOfColumns;
+}
+
+/** The new columns of a table whose type is that of one that is gone, or that its values fit, the most alike first. */
 export function columnsAlike(
   gone: Column,
   current: Table,
   fresh: readonly Column[],
   model: Table,
-  labels: EnumLabels,
+  { labels, statistics }: ColumnClues,
 ): readonly Candidate[] {
+  const values = statistics?.get(objectKey(objectName('column', current.schema, gone.name, current.name)));
   const before = rolesOf(gone.name, current);
   return fresh
-    .filter((column) => isAlikeType(gone.type, column.type, labels))
-    .map((column) => {
+    .map((column) => ({ column, isOfLabels: holdsLabels(gone, labelsOf(column.type, labels), values) }))
+    .filter(({ column, isOfLabels }) => isOfLabels || isAlikeType(gone.type, column.type, labels))
+    .map(({ column, isOfLabels }) => {
+      const clues = valueClues(gone, current, column, model, values);
       const place = isSamePlace(gone.name, current, column.name, model);
       const roles = rolesOf(column.name, model);
       const shared = before.filter((role) => roles.includes(role));
@@ -48,11 +60,20 @@ export function columnsAlike(
         ...(gone.notNull === column.notNull ? [gone.notNull ? 'required' : 'optional'] : []),
         ...(place ? ['same place'] : []),
         ...shared,
+        ...(isOfLabels ? ['its common values are labels'] : []),
+        ...clues.alike,
       ];
-      const own = 3 * likeness(gone.name, column.name) + alike.length + (same(before, roles) ? 1 : 0);
+      // What only the values say outweighs the difference that it explains.
+      const known = alike.length + clues.alike.length - clues.against;
+      const own = 3 * likeness(gone.name, column.name) + known + (same(before, roles) ? 1 : 0);
       return { object: objectName('column', current.schema, column.name, model.name), alike, score: own };
     })
     .sort(byScore);
+}
+
+/** A type that the database has keeps its name there. */
+function labelsOf(type: TypeName, { current, model }: EnumLabels): readonly string[] | undefined {
+  return type.dimensions > 0 ? undefined : (model.get(nameKey(type)) ?? current.get(nameKey(type)));
 }
 
 /** New tables that have most of their columns in common with one that is gone, or the same links to others. */

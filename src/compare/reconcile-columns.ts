@@ -57,7 +57,7 @@ function mayGo(
   const object = objectName('column', table.schema, column.name, table.name);
   const key = objectKey(object);
   if (!context.isVisible(object)) return false;
-  const alike = (): readonly Candidate[] => columnsAlike(column, table, fresh, model, context.labels);
+  const alike = (): readonly Candidate[] => columnsAlike(column, table, fresh, model, context);
   if (context.drops.kept.has(key) || !context.owned(object)) {
     context.notes.unmanaged.push(object);
     if (context.atBase && !context.drops.kept.has(key) && askRename(object, alike(), context)) return false;

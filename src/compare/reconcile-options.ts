@@ -1,5 +1,6 @@
 /** What reconciling needs to know besides the two sides. Plain data and predicates; whoever calls settles where they come from. */
 import type { PrintAnswers } from '../schema/expressions';
+import type { StatisticsOfColumns } from '../schema/column-statistics';
 import type { Column, ObjectName, QualifiedName, Sequence, Table } from '../schema/types';
 import type { EnumLabels } from './alike';
 import type { Notes } from './notes';
@@ -30,6 +31,8 @@ export interface ReconcileOptions {
   readonly drops: { readonly allowed: ReadonlySet<string>; readonly kept: ReadonlySet<string> };
   /** Answers to rename questions: pairs that are different things, by `renameKey` of `questions.ts`; `all`: ask nothing. */
   readonly different: ReadonlySet<string> | 'all';
+  /** What is known of the values of columns that a person is asked about; it orders what is asked. Absent: nothing. */
+  readonly statistics?: StatisticsOfColumns;
   /** Tables that tools keep for themselves (the version table, `typeorm_metadata`, …): neither compared nor listed. */
   readonly internalTables: readonly QualifiedName[];
   /** Of either side, what is hidden is neither compared nor listed. */
