@@ -125,17 +125,21 @@ describe.each([
     return fingerprint(database);
   }
 
-  test(title, async () => {
-    const start = await fingerprint(database);
-    const one = await bringTo(first, 'one');
-    const two = await bringTo(second, 'two');
-    await downgrade({ ...project(first), target: '-1' });
-    expect(fingerprintDifference(one, await fingerprint(database))).toEqual([]);
-    await downgrade({ ...project(first), target: 'base' });
-    expect(fingerprintDifference(start, await fingerprint(database, OURS))).toEqual([]);
-    await upgrade(project(second));
-    expect(fingerprintDifference(two, await agreed(second))).toEqual([]);
-  }, 180_000);
+  test(
+    title,
+    async () => {
+      const start = await fingerprint(database);
+      const one = await bringTo(first, 'one');
+      const two = await bringTo(second, 'two');
+      await downgrade({ ...project(first), target: '-1' });
+      expect(fingerprintDifference(one, await fingerprint(database))).toEqual([]);
+      await downgrade({ ...project(first), target: 'base' });
+      expect(fingerprintDifference(start, await fingerprint(database, OURS))).toEqual([]);
+      await upgrade(project(second));
+      expect(fingerprintDifference(two, await agreed(second))).toEqual([]);
+    },
+    180_000,
+  );
 
   test('an index with an operator class, which no decorator can say, is kept, and made in another database', async () => {
     await database.query(byHand);
