@@ -4,8 +4,8 @@
  * Nodes are the operations by their position, followed by joints: where many must come before many, all lead into one joint and out of
  * it again, so that the graph grows with the operations and not with their square.
  */
-import type { Dependency } from '../schema/types';
-import { objectKey } from '../schema/names';
+import type { Dependency, QualifiedName, Table } from '../schema/types';
+import { nameKey, objectKey } from '../schema/names';
 import { columnObject } from './footprint';
 import type { ColumnChanges, Operation } from './operation';
 import { isRename, type Detours } from './order-rewrites';
@@ -15,10 +15,13 @@ import { isKey } from './order-slots';
 /** For each node those that must come before it; the nodes from the number of operations on are joints. */
 export type Graph = readonly (readonly number[])[];
 
-/** The graph of operations; a cycle in it is found by who walks it. */
+/**
+ * The graph of operations; a cycle in it is found by who walks it.
+ * @param tables as they are to be
+ */
 export function graphOf(
   operations: readonly Operation[],
-  dependencies: readonly Dependency[],
+  { dependencies, tables }: { readonly dependencies: readonly Dependency[]; readonly tables: readonly Table[] },
   detours: Detours,
 ): Graph {
   const passing = { creates: new Set(detours.keys()), drops: new Set(detours.values()) };
@@ -31,7 +34,43 @@ export function graphOf(
   }
   if (detours.size > 0) drawDetours(draw, detours);
   drawSameColumn(draw);
+  drawInherited(draw, tables);
   return before;
+}
+
+/** How a column is stored is said of all tables beneath at once, so what is said of one of those, or with its making, comes afterwards. */
+function drawInherited({ operations, first }: Draw, tables: readonly Table[]): void {
+  const said = new Map<string, number[]>();
+  operations.forEach((operation, node) => {
+    if (operation.kind !== 'setColumnStorage') return;
+    const key = objectKey(columnObject(operation.table, operation.name));
+    said.set(key, [...(said.get(key) ?? []), node]);
+  });
+  if (said.size === 0) return;
+  const parents = new Map(tables.map(({ inherits, ...table }) => [nameKey(table), inherits]));
+  operations.forEach((operation, node) => {
+    if (operation.kind !== 'createTable' && operation.kind !== 'setColumnStorage') return;
+    const columns =
+      operation.kind === 'setColumnStorage' ? [operation.name] : operation.table.columns.map(({ name }) => name);
+    for (const above of ancestors(operation.table, parents)) {
+      for (const name of columns) first(said.get(objectKey(columnObject(above, name))) ?? [], [node]);
+    }
+  });
+}
+
+/** The tables that one inherits from, or is a partition of, and those above them. */
+function ancestors(
+  table: QualifiedName,
+  parents: ReadonlyMap<string, readonly QualifiedName[]>,
+): readonly QualifiedName[] {
+  const above = new Map<string, QualifiedName>();
+  const open = [...(parents.get(nameKey(table)) ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (above.has(nameKey(next))) continue;
+    above.set(nameKey(next), next);
+    open.push(...(parents.get(nameKey(next)) ?? []));
+  }
+  return [...above.values()];
 }
 
 /** Several alterations of one column: it is made plain first, and required last. */

@@ -30,7 +30,8 @@ export interface OrderContext {
 export function order(operations: readonly Operation[], context: OrderContext): readonly Operation[] {
   const steps = inSteps(operations);
   const preferred = byPreference(steps.operations, context.defaultSchema, context.tables ?? []);
-  const graph = graphOf(preferred, context.dependencies, steps.detours);
+  const { dependencies, tables = [] } = context;
+  const graph = graphOf(preferred, { dependencies, tables }, steps.detours);
   return walk(preferred, graph, context.defaultSchema);
 }
 

@@ -53,7 +53,7 @@ ${stepsFor(objects)}
   IF saved <> '{}' THEN
     CREATE TABLE IF NOT EXISTS ${table} (position integer PRIMARY KEY, sql text NOT NULL);
     INSERT INTO ${table} SELECT coalesce((SELECT min(s.position) FROM ${table} s), 0) - cardinality(saved) + u.n,
-      CASE WHEN strpos(u.sql, '(ARRAY[') = 0 THEN u.sql ELSE ${asPrintedThere('u.sql')} END
+      ${objects.every(({ kind }) => kind === 'rights') ? 'u.sql' : `CASE WHEN strpos(u.sql, '(ARRAY[') = 0 THEN u.sql ELSE ${asPrintedThere('u.sql')} END`}
       FROM unnest(saved) WITH ORDINALITY AS u(sql, n);
   END IF;
   PERFORM set_config('search_path', path, true);

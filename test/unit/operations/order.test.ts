@@ -27,6 +27,40 @@ const id = column('id', 'integer', { notNull: true });
 const withKey = (of: string, ...columns: readonly string[]) =>
   table(of, [id, ...columns.map((each) => column(each, 'integer'))], { primaryKey: primaryKey(`PK_${of}`, ['id']) });
 
+describe('inheritance', () => {
+  const measured = (statistics: number | null) => column('c', 'text', statistics === null ? {} : { statistics });
+  const beneath = (own: string, above: string, statistics: number | null) => ({
+    ...table(own, [{ ...measured(statistics), inherited: true as const }]),
+    inherits: [name(above)],
+  });
+  const store = (of: string, from: number | null, to: number | null): Operation => ({
+    kind: 'setColumnStorage',
+    table: name(of),
+    name: 'c',
+    storage: { from: from === null ? {} : { statistics: from }, to: to === null ? {} : { statistics: to } },
+  });
+  const tables = [table('z', [measured(500)]), beneath('m', 'z', null), beneath('a', 'm', null)];
+  const inOrder = (operations: readonly Operation[]): readonly string[] =>
+    order(operations, { dependencies: [], defaultSchema: SCHEMA, tables }).map((each) =>
+      'table' in each && each.table !== null ? `${each.kind} ${each.table.name}` : each.kind,
+    );
+
+  test('how a column is stored is said of those beneath after it was said of those above', () => {
+    expect(inOrder([store('a', 7, null), store('z', null, 500), store('m', 9, null)])).toEqual([
+      'setColumnStorage z',
+      'setColumnStorage m',
+      'setColumnStorage a',
+    ]);
+  });
+
+  test('a table beneath is made afterwards too', () => {
+    expect(inOrder([createTable(beneath('a', 'm', null)), store('z', null, 500)])).toEqual([
+      'setColumnStorage z',
+      'createTable a',
+    ]);
+  });
+});
+
 describe('tables and foreign keys', () => {
   test('mutual foreign keys come after both tables', () => {
     const [a, b] = [withKey('a', 'b_id'), withKey('b', 'a_id')];
