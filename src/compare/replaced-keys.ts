@@ -5,8 +5,10 @@
  *
  * It must never touch a key on which something stands that it does not make again: views, what no entity declares, generated columns.
  */
+import { columnNeeds } from '../operations/footprint';
 import type { Operation } from '../operations/operation';
 import { byName, nameKey, objectKey, objectName } from '../schema/names';
+import { objectsOf } from '../schema/objects';
 import { quoteIdentifier, quoteName } from '../schema/quote';
 import { clipBytes } from '../schema/sequence-names';
 import { sameType } from '../schema/type-name';
@@ -38,7 +40,9 @@ export function replaceKeys(given: DatabaseSchema, target: DatabaseSchema): Repl
   const current = { ...given, tables: [...given.tables].sort(byName) };
   const open = uncastable(current, target);
   const replaced = withParents(open, current);
-  if (replaced.length === 0 || isStoodOn(replaced, current)) return { current: given, steps: [] };
+  if (replaced.length === 0 || isStoodOn(replaced, current) || standsOnNew(replaced, current, target)) {
+    return { current: given, steps: [] };
+  }
   const links = linksOn(replaced, current);
   const operations: readonly Operation[] = [
     ...replaced.map(addBeside),
@@ -114,6 +118,16 @@ function isStoodOn(replaced: readonly Replaced[], current: DatabaseSchema): bool
       keys.has(objectKey(objectName('column', ownedBy.table.schema, ownedBy.column, ownedBy.table.name))),
   );
   return onColumn || generated || owning;
+}
+
+/** Whether a new column has a type or draws from a sequence that is not there yet: these steps come before anything is made. */
+function standsOnNew(replaced: readonly Replaced[], current: DatabaseSchema, target: DatabaseSchema): boolean {
+  const needed = replaced.flatMap(({ table, to }) => columnNeeds(nameOf(table), to)).map(objectKey);
+  if (needed.length === 0) return false;
+  const there = new Set(objectsOf(current).map(objectKey));
+  return objectsOf(target)
+    .map(objectKey)
+    .some((key) => needed.includes(key) && !there.has(key));
 }
 
 /** What the tables themselves hold is made again from the target. */

@@ -212,7 +212,8 @@ function enterDependency(table: Table, operation: Operation, index: number, refe
       return;
     case 'replaceView':
       if (mentions(operation.view.to.definition, referenced)) enterWhole(table, referenced, 'needs', index);
-      else enterWhole(table, referenced, 'frees', index);
+      // Of a column whose type changes under it a view is made anew; whatever else changes there it stands through.
+      else enterWhole(table, referenced, referenced.kind === 'column' ? 'stands' : 'frees', index);
       return;
     case 'dropView':
       if (operation.was === null || mentions(operation.was.definition, referenced)) {
@@ -225,7 +226,7 @@ function enterDependency(table: Table, operation: Operation, index: number, refe
 }
 
 /** A view stands on a whole view, even where the catalog names one of its columns. */
-function enterWhole(table: Table, object: ObjectName, role: 'needs' | 'frees', index: number): void {
+function enterWhole(table: Table, object: ObjectName, role: 'needs' | 'stands' | 'frees', index: number): void {
   enter(table, object, role, index);
   if (object.table !== null) push(table.objects, relationKey(object.schema, object.table), null, role, index);
 }
