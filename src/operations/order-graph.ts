@@ -7,7 +7,7 @@
 import type { Dependency, QualifiedName, Table } from '../schema/types';
 import { nameKey, objectKey } from '../schema/names';
 import { columnObject } from './footprint';
-import type { ColumnChanges, Operation } from './operation';
+import type { ColumnChanges, Operation, OperationOf } from './operation';
 import { isRename, type Detours } from './order-rewrites';
 import { rolesOf, type Roles } from './order-roles';
 import { isKey } from './order-slots';
@@ -38,24 +38,28 @@ export function graphOf(
   return before;
 }
 
-/** How a column is stored is said of all tables beneath at once, so what is said of one of those, or with its making, comes afterwards. */
+/** What is said of a column is said of all tables beneath at once, so what is said of one of those, or with its making, comes afterwards. */
 function drawInherited({ operations, first }: Draw, tables: readonly Table[]): void {
   const said = new Map<string, number[]>();
   operations.forEach((operation, node) => {
-    if (operation.kind !== 'setColumnStorage') return;
+    if (!isOfColumn(operation)) return;
     const key = objectKey(columnObject(operation.table, operation.name));
     said.set(key, [...(said.get(key) ?? []), node]);
   });
   if (said.size === 0) return;
   const parents = new Map(tables.map(({ inherits, ...table }) => [nameKey(table), inherits]));
   operations.forEach((operation, node) => {
-    if (operation.kind !== 'createTable' && operation.kind !== 'setColumnStorage') return;
+    if (operation.kind !== 'createTable' && !isOfColumn(operation)) return;
     const columns =
-      operation.kind === 'setColumnStorage' ? [operation.name] : operation.table.columns.map(({ name }) => name);
+      operation.kind === 'createTable' ? operation.table.columns.map(({ name }) => name) : [operation.name];
     for (const above of ancestors(operation.table, parents)) {
       for (const name of columns) first(said.get(objectKey(columnObject(above, name))) ?? [], [node]);
     }
   });
+}
+
+function isOfColumn(operation: Operation): operation is OperationOf<'alterColumn' | 'setColumnStorage'> {
+  return operation.kind === 'alterColumn' || operation.kind === 'setColumnStorage';
 }
 
 /** The tables that one inherits from, or is a partition of, and those above them. */

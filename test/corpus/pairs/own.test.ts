@@ -28,6 +28,17 @@ const COMMENTS = [
 
 test.each([
   [
+    'a child with a default and statistics of its own, whose name comes before its parent’s',
+    `CREATE TABLE z (c int DEFAULT 1, d text); CREATE TABLE a () INHERITS (z); ALTER TABLE a ALTER c SET DEFAULT 2`,
+    `CREATE TABLE z (c int DEFAULT 3, d text); ALTER TABLE z ALTER d SET STATISTICS 7; CREATE TABLE a () INHERITS (z);
+      ALTER TABLE a ALTER c SET DEFAULT 4; ALTER TABLE a ALTER d SET STATISTICS 9`,
+  ],
+  [
+    'a partition with a default of its own, whose name comes before its parent’s',
+    `CREATE TABLE z (c int DEFAULT 1, d int) PARTITION BY LIST (d); CREATE TABLE a PARTITION OF z FOR VALUES IN (1); ALTER TABLE a ALTER c SET DEFAULT 2`,
+    `CREATE TABLE z (c int DEFAULT 3, d int) PARTITION BY LIST (d); CREATE TABLE a PARTITION OF z FOR VALUES IN (1); ALTER TABLE a ALTER c SET DEFAULT 2`,
+  ],
+  [
     'a partition is detached with its keys',
     EVENTS + EU,
     `${EVENTS} CREATE TABLE events_eu (id int NOT NULL, region text NOT NULL, at date, CONSTRAINT events_eu_pkey PRIMARY KEY (id, region));

@@ -53,6 +53,16 @@ describe('inheritance', () => {
     ]);
   });
 
+  test('a default of its own comes after that of the table above', () => {
+    const fill = (of: string, to: string): Operation => ({
+      kind: 'alterColumn',
+      table: name(of),
+      name: 'c',
+      changes: { default: { from: null, to } },
+    });
+    expect(inOrder([fill('a', "'own'"), fill('z', "'all'")])).toEqual(['alterColumn z', 'alterColumn a']);
+  });
+
   test('a table beneath is made afterwards too', () => {
     expect(inOrder([createTable(beneath('a', 'm', null)), store('z', null, 500)])).toEqual([
       'setColumnStorage z',
