@@ -61,7 +61,8 @@ function rebuiltConstraints(
   keys: Set<string>,
 ): void {
   const matching = matchConstraints(pair);
-  for (const { from } of [...matching.same, ...matching.renamed]) {
+  // What changes may do so in place: then it is taken down for what is beneath it all the same.
+  for (const { from } of [...matching.same, ...matching.renamed, ...matching.changed]) {
     const texts = from.kind === 'check' ? [from.expression] : from.kind === 'exclusion' ? [from.definition] : [];
     const include = from.kind === 'primaryKey' || from.kind === 'unique' ? from.include : [];
     const named = 'columns' in from ? [...from.columns, ...include] : [];

@@ -202,11 +202,34 @@ function drawCreated({ operations, first }: Draw, { object, creates, alters, nee
  */
 function drawAltered({ operations, first }: Draw, { alters, needs, frees }: Roles): void {
   const isDrop = (node: number): boolean => isDropAt(operations, node);
-  first([...frees, ...needs.filter(isDrop)], alters);
+  const says = (node: number): Demands => demandsOf(operations[node]);
   first(
-    alters,
+    [...frees, ...needs.filter(isDrop)],
+    alters.filter((node) => says(node).narrows),
+  );
+  first(
+    alters.filter((node) => says(node).widens),
     needs.filter((node) => !isDrop(node)),
   );
+}
+
+interface Demands {
+  /** Values may not fit any more: what goes does so before. */
+  readonly narrows: boolean;
+  /** Values may fit that did not: what comes does so afterwards. */
+  readonly widens: boolean;
+}
+
+/** Of most changes either may be. */
+function demandsOf(operation: Operation | undefined): Demands {
+  if (operation?.kind === 'addEnumValue') return { narrows: false, widens: true };
+  if (operation?.kind !== 'alterDomain') return { narrows: true, widens: true };
+  const { default: filling, notNull, checks } = operation.changes;
+  // A column that is added holds what the domain's default then says.
+  return {
+    narrows: notNull?.to === true || checks !== undefined,
+    widens: filling !== undefined || notNull?.to !== true,
+  };
 }
 
 function isDropAt(operations: readonly Operation[], node: number): boolean {

@@ -28,6 +28,11 @@ const COMMENTS = [
 
 test.each([
   [
+    'a check that is only validated, over a column that is computed anew',
+    `CREATE TABLE t (b smallint, g int GENERATED ALWAYS AS (b * 2) STORED); ALTER TABLE t ADD CONSTRAINT c CHECK (g > 0) NOT VALID`,
+    `CREATE TABLE t (b int, g int GENERATED ALWAYS AS (b * 3) STORED, CONSTRAINT c CHECK (g > 0))`,
+  ],
+  [
     'a child with a default and statistics of its own, whose name comes before its parent’s',
     `CREATE TABLE z (c int DEFAULT 1, d text); CREATE TABLE a () INHERITS (z); ALTER TABLE a ALTER c SET DEFAULT 2`,
     `CREATE TABLE z (c int DEFAULT 3, d text); ALTER TABLE z ALTER d SET STATISTICS 7; CREATE TABLE a () INHERITS (z);
