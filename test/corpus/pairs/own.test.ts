@@ -28,6 +28,15 @@ const COMMENTS = [
 
 test.each([
   [
+    'views and policies over a child whose parent’s columns change',
+    `CREATE TABLE z (c int, d text); CREATE TABLE a () INHERITS (z); CREATE VIEW v AS SELECT c FROM a;
+      CREATE POLICY p ON a USING (c > 0); CREATE TABLE y (c int, k int) PARTITION BY LIST (k);
+      CREATE TABLE b PARTITION OF y FOR VALUES IN (1); CREATE VIEW w AS SELECT c FROM b`,
+    `CREATE TABLE z (c bigint, d text); CREATE TABLE a () INHERITS (z); CREATE VIEW v AS SELECT c FROM a;
+      CREATE POLICY p ON a USING (c > 0); CREATE TABLE y (c bigint, k int) PARTITION BY LIST (k);
+      CREATE TABLE b PARTITION OF y FOR VALUES IN (1); CREATE VIEW w AS SELECT c FROM b`,
+  ],
+  [
     'a check that is only validated, over a column that is computed anew',
     `CREATE TABLE t (b smallint, g int GENERATED ALWAYS AS (b * 2) STORED); ALTER TABLE t ADD CONSTRAINT c CHECK (g > 0) NOT VALID`,
     `CREATE TABLE t (b int, g int GENERATED ALWAYS AS (b * 3) STORED, CONSTRAINT c CHECK (g > 0))`,
