@@ -28,7 +28,7 @@ const QUERY = `SELECT w.schema, w."table", w."column", c.reltuples::float8 AS re
   JOIN pg_catalog.pg_stats s ON s.schemaname = w.schema AND s.tablename = w."table" AND s.attname = w."column"
   WHERE c.reltuples > 0 ORDER BY s.inherited DESC`;
 
-/** Of those columns of which something is known, in one round trip; of none where the server does not say. */
+/** Of those columns of which something is known to this role, in one round trip. */
 export async function readColumnStatistics(
   session: Pick<Session, 'query'>,
   columns: readonly ObjectName[],
@@ -36,12 +36,8 @@ export async function readColumnStatistics(
   const wanted = columns.flatMap(({ schema, name, table }) => (table === null ? [] : [{ schema, table, name }]));
   if (wanted.length === 0) return new Map();
   const lists = [wanted.map(({ schema }) => schema), wanted.map(({ table }) => table), wanted.map(({ name }) => name)];
-  try {
-    const rows = await session.query<StatisticsRow>(QUERY, lists);
-    return new Map(rows.map((row) => [objectKey(objectName('column', row.schema, row.column, row.table)), known(row)]));
-  } catch {
-    return new Map();
-  }
+  const rows = await session.query<StatisticsRow>(QUERY, lists);
+  return new Map(rows.map((row) => [objectKey(objectName('column', row.schema, row.column, row.table)), known(row)]));
 }
 
 /** A float4 holds seven digits. */

@@ -1,7 +1,6 @@
 /**
  * How alike something that is gone and something that is new are: by type, name, place and constraints, and of columns by what is known of
- * their values. It only says what may be the
- * same and in which order to ask; it must never decide.
+ * their values. It only says what may be the same and in which order to ask; it must never decide.
  */
 import { distance } from '../likeness';
 import type { StatisticsOfColumns } from '../schema/column-statistics';

@@ -46,13 +46,11 @@ function isOfLinks({ columns, foreignKeys, primaryKey }: Table): boolean {
 /** Of a table of links that keeps its name: the columns that are called after a table that does not. */
 function columnsOf(from: Table, to: Table, renamed: readonly RenamedTable[]): readonly Rename[] {
   const has = ({ columns }: Table, wanted: string): boolean => columns.some(({ name }) => name === wanted);
-  return columnRenames(from, to)
-    .filter(({ name, to: next, joins }) => {
-      const one = renamed.find((each) => same(joins, plainName(each.to)));
-      if (one === undefined || has(to, name) || has(from, next)) return false;
-      return sharesRest({ name, part: one.from.name }, { name: next, part: one.to.name });
-    })
-    .map(({ joins: _joins, ...rename }) => rename);
+  return columnRenames(from, to, (name, next, joins) => {
+    const one = renamed.find((each) => same(joins, plainName(each.to)));
+    if (one === undefined || has(to, name) || has(from, next)) return false;
+    return sharesRest({ name, part: one.from.name }, { name: next, part: one.to.name });
+  });
 }
 
 function isSameJunction(from: Table, to: Table, renamed: readonly RenamedTable[]): boolean {
@@ -100,26 +98,25 @@ function without(name: string, part: string): readonly string[] {
   return left;
 }
 
-/** The table, and each column that joins the same table where it is the only one to do so. */
+/** The table, and its columns. */
 function renamesOf(from: Table, to: Table): readonly Rename[] {
-  return [
-    { kind: 'table', table: plainName(from), to: to.name },
-    ...columnRenames(from, to).map(({ joins: _joins, ...rename }) => rename),
-  ];
+  return [{ kind: 'table', table: plainName(from), to: to.name }, ...columnRenames(from, to, () => true)];
 }
 
-type ColumnRename = Extract<Rename, { kind: 'column' }>;
-
-/** `joins`: the table that the column refers to. */
-function columnRenames(from: Table, to: Table): readonly (ColumnRename & { readonly joins: QualifiedName })[] {
+/** Each column that joins the same table as before, where it is the only one to do so, if it `follows` that table. */
+function columnRenames(
+  from: Table,
+  to: Table,
+  follows: (name: string, next: string, joins: QualifiedName) => boolean,
+): readonly Rename[] {
   const table = plainName(from);
   return to.foreignKeys.flatMap((key) => {
     const [own, ...others] = from.foreignKeys.filter((each) => linkOf(each) === linkOf(key));
     if (own === undefined || others.length > 0) return [];
-    return key.columns.flatMap((column, index) => {
+    return key.columns.flatMap((column, index): readonly Rename[] => {
       const name = own.columns[index];
-      if (name === undefined || name === column) return [];
-      return [{ kind: 'column' as const, table, name, to: column, joins: plainName(key.references.table) }];
+      if (name === undefined || name === column || !follows(name, column, plainName(key.references.table))) return [];
+      return [{ kind: 'column', table, name, to: column }];
     });
   });
 }

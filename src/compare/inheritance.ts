@@ -2,6 +2,7 @@
  * What PostgreSQL itself does to children and partitions when their parents change: a column that the parent gains, loses or alters is
  * gained, lost and altered below. Only what a child has beyond that is a difference of its own.
  */
+import type { Pair } from '../operations/operation';
 import { nameKey } from '../schema/names';
 import type { Column, DatabaseSchema, PartitionParts, Table } from '../schema/types';
 import { same } from './equal';
@@ -88,6 +89,24 @@ export function keptParents(from: Table, to: Table): readonly string[] {
   if (from.bound !== to.bound) return [];
   const wanted = new Set(to.inherits.map(nameKey));
   return from.inherits.map(nameKey).filter((name) => wanted.has(name));
+}
+
+/** What stays beneath each table, however far down: those that keep it for their parent, and those that keep them. */
+export function tablesBeneath(pairs: readonly Pair<Table>[]): (pair: Pair<Table>) => readonly Pair<Table>[] {
+  const children = new Map<string, Pair<Table>[]>();
+  for (const pair of pairs) {
+    for (const parent of keptParents(pair.from, pair.to)) {
+      const own = children.get(parent);
+      if (own === undefined) children.set(parent, [pair]);
+      else own.push(pair);
+    }
+  }
+  return (pair) => {
+    const found = new Set([pair]);
+    for (const each of found) for (const child of children.get(nameKey(each.from)) ?? []) found.add(child);
+    found.delete(pair);
+    return [...found];
+  };
 }
 
 /** `kept`: whether a column that the parent loses is left to its children. */

@@ -11,6 +11,7 @@ import { columnsReplaced } from './replaced-columns';
 import { rebuiltForeignKeys, rebuiltKeys, retypedColumns } from './rebuilt-keys';
 import { constraintName, matchConstraints } from './constraints';
 import { pairUp } from './equal';
+import { tablesBeneath } from './inheritance';
 import { indexName, matchIndexes } from './indexes';
 import { mentions } from './sql-tokens';
 
@@ -114,14 +115,20 @@ function touched(
     keys.add(objectKey(objectName('table', table.schema, table.name)));
     for (const column of table.columns) keys.add(columnKey(table, column.name));
   }
-  const beneath = childrenOf(sides.current.tables);
-  for (const { from, to } of tables.kept) {
-    if (from === to && sides.replacedEnums.size === 0) continue;
-    const { dropped } = pairUp(from.columns, to.columns, (column) => column.name);
-    const names = [...dropped.map(({ name }) => name), ...retypedColumns({ from, to }, sides.replacedEnums)];
-    // What happens to a column happens to those of all tables beneath.
-    for (const table of names.length === 0 ? [] : withDescendants(from, beneath)) {
-      for (const name of names) keys.add(columnKey(table, name));
+  const beneath = tablesBeneath(tables.kept);
+  for (const pair of tables.kept) {
+    if (pair.from === pair.to && sides.replacedEnums.size === 0) continue;
+    const { dropped } = pairUp(pair.from.columns, pair.to.columns, (column) => column.name);
+    const retyped = retypedColumns(pair, sides.replacedEnums);
+    for (const column of dropped) keys.add(columnKey(pair.from, column.name));
+    for (const name of retyped) keys.add(columnKey(pair.from, name));
+    if (dropped.length === 0 && retyped.size === 0) continue;
+    // What happens to a column happens to those beneath, but to one that a child has as its own when its parent's goes.
+    for (const { from, to } of beneath(pair)) {
+      for (const { name } of dropped) {
+        if (!to.columns.some((column) => column.name === name)) keys.add(columnKey(from, name));
+      }
+      for (const name of retyped) keys.add(columnKey(from, name));
     }
   }
   for (const key of sides.replacedEnums) {
@@ -129,27 +136,6 @@ function touched(
     keys.add(objectKey(objectName('enum', schema, name)));
   }
   return keys;
-}
-
-type Children = ReadonlyMap<string, readonly Table[]>;
-
-/** By the `nameKey` of what they inherit from or are a partition of. */
-function childrenOf(tables: readonly Table[]): Children {
-  const children = new Map<string, Table[]>();
-  for (const table of tables) {
-    for (const parent of table.inherits) {
-      const own = children.get(nameKey(parent));
-      if (own === undefined) children.set(nameKey(parent), [table]);
-      else own.push(table);
-    }
-  }
-  return children;
-}
-
-function withDescendants(table: Table, children: Children): ReadonlySet<Table> {
-  const found = new Set([table]);
-  for (const each of found) for (const child of children.get(nameKey(each)) ?? []) found.add(child);
-  return found;
 }
 
 /** Views, and what else can be made again, over the touched objects and over one another. */

@@ -60,11 +60,11 @@ function linksAfter(
   if (model === null) return [];
   const links = followLinks(current, model.schema, tables, new Set((model.junctions ?? []).map(nameKey)));
   // What a person said too is not done twice.
-  const said = renames.map((one) => underNewNames(one, operations)).flatMap(columnKey);
-  return links.filter((link) => !columnKey(link).some((key) => said.includes(key)));
+  const said = renames.map((one) => underNewNames(one, operations)).flatMap(renamedColumn);
+  return links.filter((link) => !renamedColumn(link).some((key) => said.includes(key)));
 }
 
-function columnKey(rename: Rename): readonly string[] {
+function renamedColumn(rename: Rename): readonly string[] {
   return rename.kind === 'column' ? [`${nameKey(rename.table)}.${rename.name}`] : [];
 }
 

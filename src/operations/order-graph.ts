@@ -47,7 +47,7 @@ function drawInherited({ operations, first }: Draw, tables: readonly Table[]): v
     said.set(key, [...(said.get(key) ?? []), node]);
   });
   if (said.size === 0) return;
-  const parents = new Map(tables.map(({ inherits, ...table }) => [nameKey(table), inherits]));
+  const parents = new Map(tables.map((table) => [nameKey(table), table.inherits]));
   operations.forEach((operation, node) => {
     if (operation.kind !== 'createTable' && !isOfColumn(operation)) return;
     const columns =

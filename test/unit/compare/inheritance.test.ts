@@ -1,8 +1,9 @@
 /** What PostgreSQL does to children and partitions by itself is no difference of theirs; the rest is. */
 import { diff } from '../../../src/compare/diff';
 import { EMPTY_SCHEMA } from '../../../src/schema/empty';
+import { objectName } from '../../../src/schema/names';
 import type { Column, DatabaseSchema, Table } from '../../../src/schema/types';
-import { column, enumType, name, sequence, table } from '../../support/schema-builders';
+import { column, enumType, name, sequence, table, view } from '../../support/schema-builders';
 
 const tables = (...all: readonly Table[]): DatabaseSchema => ({ ...EMPTY_SCHEMA, tables: all });
 const plan = (from: DatabaseSchema, to: DatabaseSchema) => diff(from, to, { defaultSchema: 'app' });
@@ -128,5 +129,35 @@ describe('an enum is swapped with the column of the parent, and not beneath it',
     ],
   ])('%s', (_about, from, to, users) => {
     expect(swapped(from, to)).toEqual(users);
+  });
+});
+
+describe('a view over a child', () => {
+  const v = view('v', 'SELECT a FROM app.child');
+  const over = (all: DatabaseSchema): DatabaseSchema => ({
+    ...all,
+    views: [v],
+    dependencies: [
+      {
+        dependent: objectName('view', v.schema, v.name),
+        referenced: objectName('column', v.schema, 'a', 'child'),
+      },
+    ],
+  });
+  const base = (...columns: Table['columns']): Table => table('base', columns);
+  const kinds = (from: DatabaseSchema, to: DatabaseSchema) => plan(over(from), over(to)).map(({ kind }) => kind);
+
+  test('makes way when the column of its parent changes', () => {
+    const from = tables(base(column('a', 'integer')), child(column('a', 'integer', inherited)));
+    const to = tables(base(column('a', 'bigint')), child(column('a', 'bigint', inherited)));
+    expect(kinds(from, to)).toEqual(['suspend', 'alterColumn', 'resume']);
+  });
+
+  test('stays where the child keeps the column for itself, or leaves', () => {
+    const from = tables(base(column('a', 'integer')), child(column('a', 'integer', inherited)));
+    const kept = tables(base(), child(column('a', 'integer')));
+    expect(kinds(from, kept)).toEqual(['dropColumn']);
+    const alone = tables(base(column('a', 'bigint')), table('child', [column('a', 'integer')]));
+    expect(kinds(from, alone)).not.toContain('suspend');
   });
 });
