@@ -31,9 +31,13 @@ export async function begin(context: RunnerContext, expected: VersionState): Pro
   throw new Overtaken(state);
 }
 
-/** Begins a transaction that holds the lock, and gives the rows of a query made under it. */
+/**
+ * Begins a transaction that holds the lock, and gives the rows of a query made under it. A wait is told when two attempts found
+ * the same: between its transactions another run lets go for a moment, of which there is nothing to say.
+ */
 export async function lockAndRead(context: RunnerContext, query: string): Promise<readonly object[]> {
   const deadline = Date.now() + context.lockWait;
+  let seen: number | null | undefined;
   let told: number | null | undefined;
   for (let attempt = 1; ; attempt++) {
     const results = await context.session.script(`${beginText(context)};\n${query}`);
@@ -41,8 +45,12 @@ export async function lockAndRead(context: RunnerContext, query: string): Promis
     if (locked !== undefined && 'locked' in locked && locked.locked === true) return results.at(-1) ?? [];
     await rollback(context);
     const holder = await lockHolder(context);
-    if (told === undefined || told !== (holder?.pid ?? null)) context.events.onWaiting?.(holder);
-    told = holder?.pid ?? null;
+    const pid = holder?.pid ?? null;
+    if (pid === seen && pid !== told) {
+      context.events.onWaiting?.(holder);
+      told = pid;
+    }
+    seen = pid;
     if (Date.now() >= deadline)
       throw new UpgradeRunningError(describeHolder(holder), Math.round(context.lockWait / 1000));
     await pauseBefore(Math.min(attempt, 4), Math.min(context.longestPause, deadline - Date.now()));
@@ -75,7 +83,7 @@ export function pathOf(context: Pick<RunnerContext, 'searchPath'>): string {
 
 /** Who holds the lock: `pg_locks` shows a bigint key as two halves, with `objsubid` 1. */
 async function lockHolder(context: RunnerContext): Promise<LockHolder | null> {
-  const rows = await context.session.query<{ pid: number; since: Date | null; name: string | null }>(
+  const rows = await context.session.query<{ pid: number | null; since: Date | null; name: string | null }>(
     `SELECT l.pid, coalesce(a.xact_start, a.state_change) AS since, a.application_name AS name
        FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
       WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
@@ -83,7 +91,9 @@ async function lockHolder(context: RunnerContext): Promise<LockHolder | null> {
         AND (l.classid::bigint << 32) | l.objid::bigint = ${lockKey(context.versionTable)}`,
   );
   const [row] = rows;
-  return row === undefined ? null : { pid: row.pid, since: row.since, applicationName: row.name ?? '' };
+  // A transaction that was prepared has no session any more.
+  if (row === undefined || row.pid === null) return null;
+  return { pid: row.pid, since: row.since, applicationName: row.name ?? '' };
 }
 
 function describeHolder(holder: LockHolder | null): string {

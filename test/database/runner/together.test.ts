@@ -30,8 +30,9 @@ describe('two runs at once', () => {
     const results = await Promise.all([project.upgrade('head', { events }), project.upgrade('head', { events })]);
     expect(results.flatMap((result) => result.applied.map(({ id }) => id)).sort()).toEqual(['aaaa', 'bbbb']);
     expect(results.map((result) => result.heads)).toEqual([['bbbb'], ['bbbb']]);
-    // Between its transactions the other lets go for a moment: then nobody is named. While it sleeps it is.
-    expect(waited.map((holder) => typeof holder?.pid)).toContain('number');
+    // Between its transactions the other lets go for a moment, of which nothing is told. While it sleeps it is.
+    expect(waited.length).toBeGreaterThan(0);
+    expect(waited.map((holder) => typeof holder?.pid)).toEqual(waited.map(() => 'number'));
   });
 
   test('five of them, with an index built concurrently, meet no deadlock', async () => {
