@@ -188,23 +188,41 @@ function withSource(rename: Rename, name: string): Rename {
  */
 function withoutOwnersInBetween(operations: readonly Operation[]): readonly Operation[] {
   if (!operations.some((each) => each.kind === 'createSequence' || each.kind === 'dropSequence')) return operations;
-  const made = new Set<string>();
-  const gone = new Set<string>();
+  // Such a column may be dropped and added on the way.
+  const between = operations.filter(isMadeAnew).map(({ table, name }) => objectKey(columnObject(table, name)));
+  const made = new Set<string>(between);
+  const gone = new Set<string>(between);
   for (const operation of operations) {
     if (operation.kind === 'createTable') made.add(nameKey(operation.table));
     if (operation.kind === 'dropTable') gone.add(nameKey(operation.table));
     if (operation.kind === 'addColumn') made.add(objectKey(columnObject(operation.table, operation.column.name)));
     if (operation.kind === 'dropColumn') gone.add(objectKey(columnObject(operation.table, operation.name)));
-    // It may be dropped and added on the way.
-    if (operation.kind === 'alterColumn' && operation.changes.generated?.column !== undefined) {
-      gone.add(objectKey(columnObject(operation.table, operation.name)));
-    }
   }
   return operations.flatMap((operation): readonly Operation[] => {
     if (operation.kind === 'createSequence') return ownedLater(operation, made);
     if (operation.kind === 'dropSequence') return disownedBefore(operation, gone);
     return [operation];
   });
+}
+
+/** By `objectKey`: columns that are dropped and added, or may be on the way. */
+export function columnsMadeAnew(operations: readonly Operation[]): ReadonlySet<string> {
+  const gone = new Set<string>();
+  const remade = new Set<string>();
+  for (const operation of operations) {
+    if (operation.kind === 'dropColumn') gone.add(objectKey(columnObject(operation.table, operation.name)));
+    if (isMadeAnew(operation)) remade.add(objectKey(columnObject(operation.table, operation.name)));
+  }
+  for (const operation of operations) {
+    if (operation.kind !== 'addColumn') continue;
+    const key = objectKey(columnObject(operation.table, operation.column.name));
+    if (gone.has(key)) remade.add(key);
+  }
+  return remade;
+}
+
+function isMadeAnew(operation: Operation): operation is OperationOf<'alterColumn'> {
+  return operation.kind === 'alterColumn' && operation.changes.generated?.column !== undefined;
 }
 
 type Owner = OperationOf<'createSequence'>['sequence']['ownedBy'];

@@ -5,6 +5,7 @@
 import { objectKey } from '../schema/names';
 import type { Dependency, ObjectName } from '../schema/types';
 import type { Operation } from './operation';
+import { columnsMadeAnew } from './order-rewrites';
 import { labelsOf, slotsOf } from './order-slots';
 import type { Footprint } from './spec';
 import { footprint } from './specs';
@@ -53,15 +54,16 @@ export function rolesOf(
 ): RoleTable {
   const parts = operations.map((operation) => lasting(operation, passing));
   const table: Table = { objects: new Map(), schemas: schemasThatChange(parts) };
+  const remade = columnsMadeAnew(operations);
   operations.forEach((operation, index) => {
     const touched = parts[index];
     if (!touched) return;
-    const take = roleTaker(operation);
+    const take = roleTaker(operation, remade);
     for (const object of touched.creates) enter(table, object, 'creates', index);
     for (const object of touched.drops) enter(table, object, 'drops', index);
     for (const object of touched.alters) enter(table, object, take.alters(object), index);
-    for (const object of touched.needs) enter(table, object, take.needs, index);
-    for (const object of touched.frees) enter(table, object, take.frees, index);
+    for (const object of touched.needs) enter(table, object, take.needs(object), index);
+    for (const object of touched.frees) enter(table, object, take.frees(object), index);
     enterLabels(table, operation, index, passing);
   });
   enterDependencies(table, operations, parts, dependencies);
@@ -109,18 +111,21 @@ function handovers(parts: readonly Footprint[]): ReadonlyMap<string, Handover> {
 
 /**
  * In which role an operation enters what its footprint names. To alter a table or a schema is to alter something inside; a comment
- * changes nothing that anybody needs; and who owns a sequence matters neither to the column nor to who draws from it.
+ * changes nothing that anybody needs; and who owns a sequence matters neither to the column nor to who draws from it, unless the column
+ * is made anew: a sequence goes with it.
  */
-function roleTaker(operation: Operation): { alters(object: ObjectName): Role; needs: Role; frees: Role } {
+function roleTaker(operation: Operation, remade: ReadonlySet<string>): Record<'alters' | 'needs' | 'frees', Taker> {
   const isMinor =
     operation.kind === 'setComment' || (operation.kind === 'alterSequence' && isOnly(operation.changes, 'ownedBy'));
-  const isSequence = 'sequence' in operation;
+  const isLoose = (object: ObjectName): boolean => 'sequence' in operation && !remade.has(objectKey(object));
   return {
     alters: ({ kind }) => (isMinor || kind === 'table' || kind === 'schema' ? 'stands' : 'alters'),
-    needs: isSequence || operation.kind === 'todo' ? 'stands' : 'needs',
-    frees: isSequence ? 'stands' : 'frees',
+    needs: (object) => (isLoose(object) || operation.kind === 'todo' ? 'stands' : 'needs'),
+    frees: (object) => (isLoose(object) ? 'stands' : 'frees'),
   };
 }
+
+type Taker = (object: ObjectName) => Role;
 
 function isOnly(changes: object, key: string): boolean {
   return Object.keys(changes).every((each) => each === key);

@@ -136,6 +136,27 @@ test.each([
     'CREATE TABLE t (a int NOT NULL); CREATE UNIQUE INDEX i ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX i',
     'CREATE TABLE t (a int NOT NULL); CREATE UNIQUE INDEX j ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX j',
   ],
+  [
+    'a sequence goes whose column is made anew, as does another',
+    `CREATE TABLE t (a int, g int, z int); CREATE SEQUENCE s OWNED BY t.g`,
+    'CREATE TABLE t (z int, g int GENERATED ALWAYS AS (z + 1) STORED)',
+  ],
+  [
+    'a sequence goes whose column is made anew over one that comes',
+    'CREATE TABLE t (id int, y text); CREATE SEQUENCE s OWNED BY t.id',
+    'CREATE TABLE t (y text, x serial, id int GENERATED ALWAYS AS (abs(x)) STORED)',
+  ],
+  [
+    'a sequence stays with a column that is made anew',
+    `CREATE TABLE t (a int, g int); CREATE SEQUENCE s OWNED BY t.g`,
+    `CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE SEQUENCE s OWNED BY t.g`,
+  ],
+  [
+    'a sequence goes over to a column that is made anew, and one from there',
+    `CREATE TABLE t (a int, g int, h int); CREATE SEQUENCE s OWNED BY t.g; CREATE SEQUENCE r OWNED BY t.h`,
+    `CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED, h int); CREATE SEQUENCE s OWNED BY t.h;
+      CREATE SEQUENCE r OWNED BY t.g`,
+  ],
   ['an identity and a serial', 'CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY)', 'CREATE TABLE t (a serial)'],
 ])('%s', async (name, a, b) => {
   expect(await run(name, a, b)).toMatchObject({ failure: null, notModelled: [] });
