@@ -187,7 +187,7 @@ function withSource(rename: Rename, name: string): Rename {
  * round when they go, because a sequence goes with its owner.
  */
 function withoutOwnersInBetween(operations: readonly Operation[]): readonly Operation[] {
-  if (!operations.some((each) => each.kind === 'createSequence' || each.kind === 'dropSequence')) return operations;
+  if (!operations.some((each) => 'sequence' in each)) return operations;
   // Such a column may be dropped and added on the way.
   const between = operations.filter(isMadeAnew).map(({ table, name }) => objectKey(columnObject(table, name)));
   const made = new Set<string>(between);
@@ -201,6 +201,7 @@ function withoutOwnersInBetween(operations: readonly Operation[]): readonly Oper
   return operations.flatMap((operation): readonly Operation[] => {
     if (operation.kind === 'createSequence') return ownedLater(operation, made);
     if (operation.kind === 'dropSequence') return disownedBefore(operation, gone);
+    if (operation.kind === 'alterSequence') return ownedApart(operation, made, gone);
     return [operation];
   });
 }
@@ -247,5 +248,20 @@ function disownedBefore(operation: OperationOf<'dropSequence'>, gone: ReadonlySe
   return [
     { kind: 'alterSequence', sequence, changes: { ownedBy: { from: was.ownedBy, to: null } } },
     { ...operation, was: { ...was, ownedBy: null } },
+  ];
+}
+
+/** Who draws from it wants it as it is to be, and may be its owner. */
+function ownedApart(
+  operation: OperationOf<'alterSequence'>,
+  made: ReadonlySet<string>,
+  gone: ReadonlySet<string>,
+): readonly Operation[] {
+  const { ownedBy, ...options } = operation.changes;
+  if (ownedBy === undefined || Object.keys(options).length === 0) return [operation];
+  if (!isAmong(made, ownedBy.to) && !isAmong(gone, ownedBy.from)) return [operation];
+  return [
+    { ...operation, changes: options },
+    { ...operation, changes: { ownedBy } },
   ];
 }

@@ -147,6 +147,12 @@ test.each([
     'CREATE TABLE t (y text, x serial, id int GENERATED ALWAYS AS (abs(x)) STORED)',
   ],
   [
+    'a sequence changes its type, and is owned by a column of a new table that draws from it',
+    "CREATE SEQUENCE s; CREATE TABLE u (b int DEFAULT nextval('s'))",
+    `CREATE SEQUENCE s AS int INCREMENT 2; CREATE TABLE u (b int DEFAULT nextval('s')); CREATE TABLE t (a int DEFAULT nextval('s'));
+      ALTER SEQUENCE s OWNED BY t.a`,
+  ],
+  [
     'a sequence stays with a column that is made anew',
     `CREATE TABLE t (a int, g int); CREATE SEQUENCE s OWNED BY t.g`,
     `CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE SEQUENCE s OWNED BY t.g`,
