@@ -73,13 +73,13 @@ function isSame(from: DatabaseSchema, to: DatabaseSchema): boolean {
 function differences(from: DatabaseSchema, to: DatabaseSchema, context: DiffContext): readonly Operation[] {
   const [folded, target] = unfoldSerials(withParts(from, to), withParts(to, from));
   const { current: renamed, operations: renames } = renameEnums(folded, target);
-  const { current: replaced, steps: keys } = replaceKeys(renamed, target);
+  const { current: replaced, columns, steps: keys } = replaceKeys(renamed, target);
   const current = followParents(replaced, target);
   const left = new Set(columnsLeft(replaced, target));
   const swapped = replacedEnums(current, target);
   const views = changedViews(current, target);
   const rebuilds = findRebuilds({ current, target, replacedEnums: swapped }, views);
-  const suspended = suspension(current, target, rebuilds, views);
+  const suspended = suspension(current, target, rebuilds, { views, columns });
   const known = { rebuilds, suspended: suspended.views, replacedEnums: swapped, left, enums: target.enums };
   const sides: Sides = { ...context, current, target, ...known };
   const all = [...singly(renames), ...keys, ...Object.values(COLLECTIONS).flatMap((collection) => collection(sides))];

@@ -22,6 +22,8 @@ import { inSequence, type Step } from './steps';
 interface ReplacedKeys {
   /** As it stands afterwards, without what went with the old columns. */
   readonly current: DatabaseSchema;
+  /** The columns that take the place of others, by `objectKey`. */
+  readonly columns: ReadonlySet<string>;
   readonly steps: readonly Step[];
 }
 
@@ -34,14 +36,16 @@ interface Replaced {
   readonly parent: Replaced | null;
 }
 
+const NONE: Omit<ReplacedKeys, 'current'> = { columns: new Set(), steps: [] };
+
 export function replaceKeys(given: DatabaseSchema, target: DatabaseSchema): ReplacedKeys {
-  if (uncastable(given, target).length === 0) return { current: given, steps: [] };
+  if (uncastable(given, target).length === 0) return { ...NONE, current: given };
   // The steps stand as they are made: they must not depend on the order in which the tables come.
   const current = { ...given, tables: [...given.tables].sort(byName) };
   const open = uncastable(current, target);
   const replaced = withParents(open, current);
   if (replaced.length === 0 || isStoodOn(replaced, current) || standsOnNew(replaced, current, target)) {
-    return { current: given, steps: [] };
+    return { ...NONE, current: given };
   }
   const links = linksOn(replaced, current);
   const operations: readonly Operation[] = [
@@ -61,7 +65,8 @@ export function replaceKeys(given: DatabaseSchema, target: DatabaseSchema): Repl
       to: from.name,
     })),
   ];
-  return { current: afterwards(current, replaced, links), steps: inSequence(operations) };
+  const columns = new Set(replaced.map(keyOf));
+  return { current: afterwards(current, replaced, links), columns, steps: inSequence(operations) };
 }
 
 /** Columns whose new type has no cast from the old one; each a root for now. */
@@ -102,9 +107,7 @@ function fillsItself(column: Column): boolean {
 
 /** Whether a view, something that no entity declares, or a generated column stands on one of them. */
 function isStoodOn(replaced: readonly Replaced[], current: DatabaseSchema): boolean {
-  const keys = new Set(
-    replaced.map(({ table, from }) => objectKey(objectName('column', table.schema, from.name, table.name))),
-  );
+  const keys = new Set(replaced.map(keyOf));
   const onColumn = current.dependencies.some(
     ({ dependent, referenced }) => keys.has(objectKey(referenced)) && !isOwnKind(dependent.kind),
   );
@@ -157,8 +160,13 @@ function linksOn(replaced: readonly Replaced[], current: DatabaseSchema): readon
 }
 
 function addBeside({ table, to, temporary, parent }: Replaced): Operation {
-  const column = parent === null ? to : { ...to, notNull: false, default: null };
+  const column = parent === null ? to : { ...linked(to), notNull: false };
   return { kind: 'addColumn', table: nameOf(table), column: { ...column, name: temporary, comment: null } };
+}
+
+/** A link is filled with what it points at; what fills it otherwise comes afterwards. */
+function linked(column: Column): Column {
+  return { ...column, default: null, serial: null, identity: null };
 }
 
 function fillAndRequire({ table, from, to, temporary, parent }: Replaced): readonly Operation[] {
@@ -218,13 +226,17 @@ function withoutColumns(table: Table, own: readonly Replaced[]): Table {
 /** As `addBeside` and `fillAndRequire` leave it. */
 function newColumn({ from, to, parent }: Replaced): Column {
   if (parent === null) return { ...to, comment: null };
-  return { ...to, notNull: requires({ from, to }), default: null, comment: null };
+  return { ...linked(to), notNull: requires({ from, to }), comment: null };
 }
 
 function besideName(table: Table, after: Table, name: string): string {
   const taken = new Set([...table.columns, ...after.columns].map((column) => column.name));
   const beside = `${clipBytes(name, 58)}_new`;
   return taken.has(beside) ? `${beside}2` : beside;
+}
+
+function keyOf({ table, from }: Replaced): string {
+  return objectKey(objectName('column', table.schema, from.name, table.name));
 }
 
 function nameOf({ schema, name }: QualifiedName): QualifiedName {

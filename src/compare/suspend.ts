@@ -19,12 +19,19 @@ export interface Suspension {
   readonly objects: readonly SuspendedName[];
 }
 
-/** @param changedViews `nameKey` of views that are dropped, or dropped and created, for their own sake. */
+/** What is made anew for its own sake. */
+interface Anew {
+  /** `nameKey` of views that are dropped, or dropped and created. */
+  readonly views: ReadonlySet<string>;
+  /** `objectKey` of columns that others take the place of. */
+  readonly columns: ReadonlySet<string>;
+}
+
 export function suspension(
   current: DatabaseSchema,
   target: DatabaseSchema,
   rebuilds: Rebuilds,
-  changedViews: ReadonlySet<string>,
+  { views: changedViews, columns }: Anew,
 ): Suspension {
   const views = suspendedViews(current, target, rebuilds, changedViews);
   const staying = new Map(target.others.map((other) => [objectKey(other), other]));
@@ -45,9 +52,25 @@ export function suspension(
     objects: [
       ...others.flatMap(suspendedOther),
       ...anew.map(({ schema, name }): SuspendedName => ({ kind: 'rights', schema, name, table: null })),
+      ...columnRights(current, rebuilds, columns),
       ...dependentsFirst(current, views).map(suspendedView),
     ],
   };
+}
+
+/** Rights go with a column. Only where there are any here, as nearly all columns have none. */
+function columnRights(
+  { grants }: DatabaseSchema,
+  rebuilds: Rebuilds,
+  columns: ReadonlySet<string>,
+): readonly SuspendedName[] {
+  const found = grants.flatMap(({ on }): readonly [string, SuspendedName][] => {
+    const { kind, schema, name, table } = on;
+    if (kind !== 'column' || table === null) return [];
+    const goes = columns.has(objectKey(on)) || rebuilds.isReplaced({ schema, name: table }, name);
+    return goes ? [[objectKey(on), { kind: 'rights', schema, name, table }]] : [];
+  });
+  return [...new Map(found).values()];
 }
 
 function suspendedOther({ kind, schema, name, table }: OtherObject): readonly SuspendedName[] {

@@ -131,7 +131,8 @@ export type SuspendedSpec =
   | { readonly rule: string; readonly table: NameSpec }
   | { readonly view: NameSpec }
   | { readonly materializedView: NameSpec }
-  | { readonly rights: NameSpec };
+  | { readonly rights: NameSpec }
+  | { readonly rights: string; readonly table: NameSpec };
 
 export interface DomainCheckSpec {
   readonly name: string;

@@ -104,7 +104,8 @@ export interface MadeName extends QualifiedName {
 
 /**
  * What stands in the way of a change and is no part of it. `rights`: of a view that a revision makes anew itself, its rights and its
- * owner alone; nothing is taken down. `table` is what a policy, trigger or rule is on, and `null` for the others.
+ * owner alone, or of such a column its rights; nothing is taken down. `table` is what a policy, trigger, rule or column is on, and `null`
+ * for the others.
  */
 export interface SuspendedName extends QualifiedName {
   readonly kind: 'policy' | 'trigger' | 'rule' | 'view' | 'materializedView' | 'rights';

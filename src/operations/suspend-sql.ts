@@ -25,10 +25,14 @@ export function relationOf({ schema, name, table }: SuspendedName): QualifiedNam
   return { schema, name: table ?? name };
 }
 
+function isOfColumn({ kind, table }: SuspendedName): boolean {
+  return kind === 'rights' && table !== null;
+}
+
 /** Takes down what is there of these, one after the other, and remembers it. */
 export function suspendSql(objects: readonly SuspendedName[], defaultSchema: string): string {
   const rows = objects.map((object) => {
-    const word = object.kind === 'materializedView' ? 'materialized view' : object.kind;
+    const word = isOfColumn(object) ? 'column' : object.kind === 'materializedView' ? 'materialized view' : object.kind;
     return `(${[word, quoteName(relationOf(object)), object.name].map(quoteLiteral).join(', ')})`;
   });
   const table = memory(defaultSchema);
@@ -76,6 +80,9 @@ function stepsFor(objects: readonly SuspendedName[]): string {
   const ofRights = `    IF o.kind IN ('view', 'materialized view', 'rights') THEN
       ${rights()}
     END IF;`;
+  const ofColumns = `    IF o.kind = 'column' THEN
+      ${columnRights()}
+    END IF;`;
   const drop = `    IF o.kind IN ('view', 'materialized view') THEN
       EXECUTE format('DROP %s %s', upper(o.kind), o.relation);
     END IF;`;
@@ -83,7 +90,8 @@ function stepsFor(objects: readonly SuspendedName[]): string {
   return [
     ...(onTable ? [attached] : []),
     ...(ofViews ? [view] : []),
-    ...(ofViews || has('rights') ? [ofRights] : []),
+    ...(ofViews || objects.some((object) => object.kind === 'rights' && !isOfColumn(object)) ? [ofRights] : []),
+    ...(objects.some(isOfColumn) ? [ofColumns] : []),
     ...(ofViews ? [drop] : []),
   ].join('\n');
 }
@@ -161,6 +169,17 @@ function rights(): string {
           o.relation, r.attname, words)) END;
       END LOOP;
       own := own || coalesce((SELECT array_agg(format('ALTER TABLE %s OWNER TO %I', o.relation, pg_get_userbyid(c.relowner))) FROM pg_class c WHERE c.oid = o.oid AND pg_get_userbyid(c.relowner) <> current_user), '{}');`;
+}
+
+/** Appends to `own` what gives the column `o.name` of the relation `o.oid` its rights. */
+function columnRights(): string {
+  return `FOR r IN SELECT a.* FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
+          WHERE c.oid = o.oid AND t.attname = o.name AND a.grantee <> c.relowner
+      LOOP
+        own := own || format('GRANT %s (%I) ON %s TO %s%s', r.privilege_type, o.name, o.relation,
+          CASE r.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r.grantee)) END,
+          CASE WHEN r.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+      END LOOP;`;
 }
 
 /** Appends to `own` what makes the view `o.oid` with its defaults, indexes, statistics and comments. */

@@ -22,13 +22,13 @@ const WORDS: Readonly<Record<SuspendedName['kind'], string>> = {
   rights: 'rights',
 };
 
-/** `policy 'p1' on 'users'`, `view 'summary'`, `rights on 'summary'`. */
+/** `policy 'p1' on 'users'`, `view 'summary'`, `rights on 'summary'`, `rights on 'users.email'`. */
 export function suspendedWords(object: SuspendedName, defaultSchema: string): string {
-  const relation = `'${displayName(relationOf(object), defaultSchema)}'`;
-  if (object.kind === 'rights') return `rights on ${relation}`;
+  const relation = displayName(relationOf(object), defaultSchema);
+  if (object.kind === 'rights') return `rights on '${relation}${object.table === null ? '' : `.${object.name}`}'`;
   return object.table === null
-    ? `${WORDS[object.kind]} ${relation}`
-    : `${WORDS[object.kind]} '${object.name}' on ${relation}`;
+    ? `${WORDS[object.kind]} '${relation}'`
+    : `${WORDS[object.kind]} '${object.name}' on '${relation}'`;
 }
 
 function listed(objects: readonly SuspendedName[], defaultSchema: string): string {
@@ -42,7 +42,7 @@ function locksOn(objects: readonly SuspendedName[]): readonly Lock[] {
     .map((object) => ({ object: relationOf(object), mode: 'AccessExclusive' }));
 }
 
-/** `{ policy: 'p1', table: 'users' }`, `{ view: 'summary' }`. */
+/** `{ policy: 'p1', table: 'users' }`, `{ view: 'summary' }`, `{ rights: 'email', table: 'users' }`. */
 function toValue(object: SuspendedName, defaultSchema: string): CallValue {
   const relation = nameToCall(relationOf(object), defaultSchema);
   return object.table === null
@@ -60,7 +60,8 @@ function objectAt(at: At, value: unknown): SuspendedName {
   const fields = fieldsAt(at, value, [...KINDS, 'table']);
   const [kind, ...others] = KINDS.filter((each) => fields[each] !== undefined);
   const checked = wordAt(KINDS)(at, others.length === 0 ? kind : value);
-  if (checked === 'policy' || checked === 'trigger' || checked === 'rule') {
+  const ofColumn = checked === 'rights' && fields['table'] !== undefined;
+  if (checked === 'policy' || checked === 'trigger' || checked === 'rule' || ofColumn) {
     const table = field(at, fields, 'table', nameAt);
     return { kind: checked, schema: table.schema, name: field(at, fields, checked, textAt), table: table.name };
   }

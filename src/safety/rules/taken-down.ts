@@ -1,4 +1,4 @@
-/** Finds what stands in the way and is taken down: objects that no entity declares, views that stay what they are, and rights on views made anew. */
+/** Finds what stands in the way and is taken down: objects that no entity declares, views that stay what they are, and rights on views and columns made anew. */
 import { suspendedWords } from '../../operations/suspend';
 import type { Rule } from '../finding';
 
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'taken-down',
   effect: 'takesDown',
   about:
-    'A policy, trigger, rule or view stands in the way, or the rights on a view that is made anew: it is taken down and put back as it then is in the database, and where it is not there nothing is done.',
+    'A policy, trigger, rule or view stands in the way, or the rights on a view or column that is made anew: it is taken down and put back as it then is in the database, and where it is not there nothing is done.',
   check({ operation }, { context }) {
     if (operation.kind !== 'suspend') return [];
     return operation.objects.map((object) => ({

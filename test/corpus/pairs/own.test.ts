@@ -153,6 +153,23 @@ test.each([
       ALTER SEQUENCE s OWNED BY t.a`,
   ],
   [
+    'rights on a column that is computed anew',
+    `CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED, h int); GRANT SELECT (g), INSERT (h) ON t TO PUBLIC`,
+    `CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 2) STORED, h int GENERATED ALWAYS AS (a + 3) STORED);
+      GRANT SELECT (g), INSERT (h) ON t TO PUBLIC`,
+  ],
+  [
+    'rights on a key that becomes another kind of key',
+    `CREATE TABLE t (id serial PRIMARY KEY); CREATE TABLE u (t int REFERENCES t); GRANT SELECT (id) ON t TO PUBLIC; GRANT SELECT (t) ON u TO PUBLIC`,
+    `CREATE TABLE t (id uuid PRIMARY KEY DEFAULT gen_random_uuid()); CREATE TABLE u (t uuid REFERENCES t); GRANT SELECT (id) ON t TO PUBLIC;
+      GRANT SELECT (t) ON u TO PUBLIC`,
+  ],
+  [
+    'a link that fills itself goes with its key',
+    'CREATE TABLE t (id date PRIMARY KEY DEFAULT now()); CREATE TABLE u (t date REFERENCES t)',
+    `CREATE TABLE t (id int PRIMARY KEY DEFAULT 3); CREATE TABLE u (t smallint GENERATED ALWAYS AS IDENTITY REFERENCES t)`,
+  ],
+  [
     'a sequence stays with a column that is made anew',
     `CREATE TABLE t (a int, g int); CREATE SEQUENCE s OWNED BY t.g`,
     `CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE SEQUENCE s OWNED BY t.g`,

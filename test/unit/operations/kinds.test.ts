@@ -256,6 +256,7 @@ test('what is taken down is named by its kind and what it is on', () => {
     { kind: 'trigger', ...billing('g'), table: 't' },
     { kind: 'view', ...name('v'), table: null },
     { kind: 'rights', ...billing('w'), table: null },
+    { kind: 'rights', ...billing('c'), table: 't' },
   ];
   const operation: Operation = { kind: 'suspend', objects };
   const args = [
@@ -264,12 +265,13 @@ test('what is taken down is named by its kind and what it is on', () => {
       { trigger: 'g', table: { schema: 'billing', name: 't' } },
       { view: 'v' },
       { rights: { schema: 'billing', name: 'w' } },
+      { rights: 'c', table: { schema: 'billing', name: 't' } },
     ],
   ];
   expect(callOf(operation).args).toEqual(args);
   expect(operationOf('suspend', args)).toEqual(operation);
   expect(describeOf(operation)).toBe(
-    "in the way, taken down: policy 'p' on 't', trigger 'g' on 'billing.t', view 'v', rights on 'billing.w'",
+    "in the way, taken down: policy 'p' on 't', trigger 'g' on 'billing.t', view 'v', rights on 'billing.w', rights on 'billing.t.c'",
   );
   expect(reverseOf(operation)).toEqual([{ kind: 'resume', was: objects }]);
   expect(reverseOf({ kind: 'resume', was: objects })).toEqual([operation]);
