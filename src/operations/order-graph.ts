@@ -8,6 +8,7 @@ import type { Dependency, QualifiedName, Table } from '../schema/types';
 import { nameKey, objectKey } from '../schema/names';
 import { columnObject } from './footprint';
 import type { ColumnChanges, Operation, OperationOf } from './operation';
+import { demandsOf, type Demands } from './order-demands';
 import { isRename, type Detours } from './order-rewrites';
 import { rolesOf, type Roles } from './order-roles';
 import { isKey } from './order-slots';
@@ -211,25 +212,6 @@ function drawAltered({ operations, first }: Draw, { alters, needs, frees }: Role
     alters.filter((node) => says(node).widens),
     needs.filter((node) => !isDrop(node)),
   );
-}
-
-interface Demands {
-  /** Values may not fit any more: what goes does so before. */
-  readonly narrows: boolean;
-  /** Values may fit that did not: what comes does so afterwards. */
-  readonly widens: boolean;
-}
-
-/** Of most changes either may be. */
-function demandsOf(operation: Operation | undefined): Demands {
-  if (operation?.kind === 'addEnumValue') return { narrows: false, widens: true };
-  if (operation?.kind !== 'alterDomain') return { narrows: true, widens: true };
-  const { default: filling, notNull, checks } = operation.changes;
-  // A column that is added holds what the domain's default then says.
-  return {
-    narrows: notNull?.to === true || checks !== undefined,
-    widens: filling !== undefined || notNull?.to !== true,
-  };
 }
 
 function isDropAt(operations: readonly Operation[], node: number): boolean {

@@ -8,6 +8,7 @@ import { clipBytes } from '../schema/sequence-names';
 import type { TypeName } from '../schema/types';
 import { columnObject } from './footprint';
 import type { Operation, OperationOf } from './operation';
+import { demandsOf } from './order-demands';
 import { labelsOf, slotsOf } from './order-slots';
 import { footprint } from './specs';
 
@@ -101,15 +102,11 @@ function chainFrom(moves: ReadonlyMap<string, Move>, start: string, seen: Set<st
 }
 
 /**
- * A column that goes from one changing enum to another leaves the one before its change and joins the other after its own, which two such
+ * A column that goes from one changing type to another leaves the one before its change and joins the other after its own, which two such
  * columns could ask of each other: in between they are text. The second half is the very operation, which converts text as well.
  */
 function throughText(operations: readonly Operation[], halves: Map<Operation, Operation>): readonly Operation[] {
-  const changing = new Set(
-    operations.flatMap((each) =>
-      each.kind === 'replaceEnum' || each.kind === 'addEnumValue' ? [nameKey(each.enum)] : [],
-    ),
-  );
+  const changing = new Set(operations.flatMap((each) => changingType(each) ?? []));
   const moves = changing.size < 2 ? [] : operations.filter((each) => movesBetween(each, changing));
   if (moves.length < 2) return operations;
   return operations.flatMap((operation): readonly Operation[] => {
@@ -121,10 +118,18 @@ function throughText(operations: readonly Operation[], halves: Map<Operation, Op
   });
 }
 
-function movesBetween(operation: Operation, enums: ReadonlySet<string>): boolean {
+/** An enum whose labels change, or a domain that some values leave before its change and some join only afterwards; `null`: neither. */
+function changingType(operation: Operation): string | null {
+  if (operation.kind === 'replaceEnum' || operation.kind === 'addEnumValue') return nameKey(operation.enum);
+  if (operation.kind !== 'alterDomain') return null;
+  const { narrows, widens } = demandsOf(operation);
+  return narrows && widens ? nameKey(operation.domain) : null;
+}
+
+function movesBetween(operation: Operation, types: ReadonlySet<string>): boolean {
   if (operation.kind !== 'alterColumn' || operation.changes.type === undefined) return false;
   const { from, to, using } = operation.changes.type;
-  return using !== null && nameKey(from) !== nameKey(to) && enums.has(nameKey(from)) && enums.has(nameKey(to));
+  return using !== null && nameKey(from) !== nameKey(to) && types.has(nameKey(from)) && types.has(nameKey(to));
 }
 
 function toText({ table, name, changes }: OperationOf<'alterColumn'>, from: TypeName): Operation {

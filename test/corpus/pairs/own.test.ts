@@ -170,6 +170,20 @@ test.each([
     `CREATE TABLE t (id int PRIMARY KEY DEFAULT 3); CREATE TABLE u (t smallint GENERATED ALWAYS AS IDENTITY REFERENCES t)`,
   ],
   [
+    'columns trade an enum and a domain that both change',
+    `CREATE TYPE e AS ENUM ('1', '2', 'x'); CREATE DOMAIN d AS int DEFAULT -1 CONSTRAINT small CHECK (VALUE < 5);
+      CREATE TABLE t (a e NOT NULL DEFAULT 'x', b d, c int)`,
+    `CREATE TYPE e AS ENUM ('2', '1'); CREATE DOMAIN d AS int CONSTRAINT positive CHECK (VALUE > 0);
+      CREATE TABLE t (a d, b e NOT NULL DEFAULT '2', c int)`,
+  ],
+  [
+    'columns trade two domains that both change',
+    `CREATE DOMAIN d AS int CONSTRAINT small CHECK (VALUE < 5); CREATE DOMAIN f AS text CONSTRAINT short CHECK (length(VALUE) < 5);
+      CREATE TABLE t (a d, b f)`,
+    `CREATE DOMAIN d AS int CONSTRAINT positive CHECK (VALUE > 0); CREATE DOMAIN f AS text CONSTRAINT long CHECK (length(VALUE) > 0);
+      CREATE TABLE t (a f, b d)`,
+  ],
+  [
     'a sequence stays with a column that is made anew',
     `CREATE TABLE t (a int, g int); CREATE SEQUENCE s OWNED BY t.g`,
     `CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE SEQUENCE s OWNED BY t.g`,
