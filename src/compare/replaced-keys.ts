@@ -52,6 +52,7 @@ export function replaceKeys(given: DatabaseSchema, target: DatabaseSchema): Repl
     ...replaced.map(addBeside),
     ...replaced.flatMap(fillAndRequire),
     ...links.map(({ table, key }) => dropConstraint(nameOf(table), key)),
+    ...inTheWay(replaced),
     ...replaced.map(({ table, from }): Operation => ({
       kind: 'dropColumn',
       table: nameOf(table),
@@ -156,6 +157,15 @@ function linksOn(replaced: readonly Replaced[], current: DatabaseSchema): readon
         }),
       )
       .map((key) => ({ table, key })),
+  );
+}
+
+/** Constraints that do not go with a column that only their predicate speaks of. */
+function inTheWay(replaced: readonly Replaced[]): readonly Operation[] {
+  return [...new Set(replaced.map(({ table }) => table))].flatMap((table) =>
+    table.exclusions
+      .filter(({ definition }) => replaced.some((one) => one.table === table && mentions(definition, one.from.name)))
+      .map((exclusion) => dropConstraint(nameOf(table), exclusion)),
   );
 }
 

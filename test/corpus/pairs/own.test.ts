@@ -165,6 +165,11 @@ test.each([
       GRANT SELECT (t) ON u TO PUBLIC`,
   ],
   [
+    'a key of another kind in the predicate of an exclusion',
+    `CREATE TABLE t (id date PRIMARY KEY DEFAULT now(), a int, EXCLUDE USING btree (a WITH =) WHERE (id > '2020-01-01'))`,
+    `CREATE TABLE t (id int PRIMARY KEY DEFAULT 3, a int, EXCLUDE USING btree (a WITH =) WHERE (id > 5))`,
+  ],
+  [
     'a link that fills itself goes with its key',
     'CREATE TABLE t (id date PRIMARY KEY DEFAULT now()); CREATE TABLE u (t date REFERENCES t)',
     `CREATE TABLE t (id int PRIMARY KEY DEFAULT 3); CREATE TABLE u (t smallint GENERATED ALWAYS AS IDENTITY REFERENCES t)`,
