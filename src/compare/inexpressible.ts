@@ -115,6 +115,7 @@ export const VIEW = {
   definition: 'said',
   columns: 'silent',
   columnTypes: 'said',
+  written: 'said',
   options: 'named',
   indexes: 'said',
   populated: 'named',

@@ -45,6 +45,7 @@ function reconcileView(current: View, model: View, context: Reconciling): View {
           ...merged,
           indexes,
           definition: current.definition,
+          ...(/::|\bcast\b/i.test(model.definition) ? { written: model.definition } : {}),
           ...(current.columnTypes === undefined ? {} : { columnTypes: current.columnTypes }),
         };
   return same(view, current) ? current : view;

@@ -6,10 +6,10 @@ import type { Operation, SuspendedName } from '../operations/operation';
 import { canBeTakenDown } from '../operations/other-objects';
 import { nameKey, objectKey } from '../schema/names';
 import type { DatabaseSchema, OtherObject, View } from '../schema/types';
-import { pairUp, same } from './equal';
+import { pairUp } from './equal';
 import type { Rebuilds } from './rebuild-set';
 import { mentions } from './sql-tokens';
-import { viewName } from './views';
+import { sameView, viewName } from './views';
 
 export interface Suspension {
   /** `nameKey` of the views that no operation of their own takes down and puts back. */
@@ -92,8 +92,11 @@ function suspendedViews(
   const texts = [...added, ...dropped].map(({ definition }) => definition);
   for (const { from, to } of kept) {
     const rebuilt = rebuilds.has(objectKey(viewName(from)));
-    if (rebuilt && !changedViews.has(nameKey(from)) && same(from, to)) suspended.set(nameKey(from), from);
-    else if (rebuilt || !same(from, to)) texts.push(from.definition, to.definition);
+    // What a cast in it means depends on the types beneath: it is made from its own text.
+    const ownText = (from.written ?? to.written) !== undefined;
+    if (rebuilt && !ownText && !changedViews.has(nameKey(from)) && sameView(from, to))
+      suspended.set(nameKey(from), from);
+    else if (rebuilt || !sameView(from, to)) texts.push(from.definition, to.definition);
   }
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
     for (const [key, view] of suspended) {

@@ -43,6 +43,8 @@ const WAYS = {
   // What comes out of the definition, and no difference of its own.
   columns: () => 'none',
   columnTypes: () => 'none',
+  // What the definition was printed from.
+  written: () => 'none',
   options: (pair) => (same(pair.from.options, pair.to.options) ? 'none' : replaceOrRecreate(pair)),
   indexes: () => 'none',
   populated: ({ from, to }) => (from.populated === to.populated ? 'none' : 'recreate'),
@@ -94,9 +96,19 @@ function columnComments({ from, to }: Pair<View>): readonly Operation[] {
 
 /** With its indexes, which go with it too. */
 function createView(view: View): Operation {
-  return { kind: 'createView', view };
+  return { kind: 'createView', view: asPrinted(view, view.written) };
 }
 
-function dropView(was: View): Operation {
+function dropView(view: View): Operation {
+  const was = asPrinted(view);
   return { kind: 'dropView', view: { schema: was.schema, name: was.name }, materialized: was.materialized, was };
+}
+
+function asPrinted({ written: _written, ...view }: View, definition = view.definition): View {
+  return { ...view, definition };
+}
+
+/** Whether they are one view, however a model writes it. */
+export function sameView(one: View, other: View): boolean {
+  return one === other || same(asPrinted(one), asPrinted(other));
 }

@@ -218,7 +218,7 @@ function createdBy(operation: Operation): object | null {
 /** Attributes of which nobody would say that the two sides differ in them. */
 const UNSAID = new Set(['name', 'schema', 'derivedName', 'kind', 'comment', 'valid', 'populated']);
 /** Of a view they follow from its definition, and a model does not know them. */
-const UNSAID_OF_VIEWS = new Set([...UNSAID, 'columns', 'columnTypes']);
+const UNSAID_OF_VIEWS = new Set([...UNSAID, 'columns', 'columnTypes', 'written']);
 
 function sidesOf(from: object, to: object, defaultSchema: string): readonly Sides[] {
   const values = new Map<string, unknown>(Object.entries(to));

@@ -109,6 +109,8 @@ export interface View extends QualifiedName {
   readonly materialized: boolean;
   /** The query, without a trailing semicolon. */
   readonly definition: string;
+  /** As a model writes it, where it has a cast: of one that changes nothing PostgreSQL prints nothing, and beneath another type it changes something. */
+  readonly written?: string;
   /** Names of the output columns in order; empty where nobody knows them yet (a view that only the model has). */
   readonly columns: readonly string[];
   /** What each output column is, with its collation where that is not the one of the type; absent where nobody knows. */
