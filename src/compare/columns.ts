@@ -10,6 +10,7 @@ import { sameType } from '../schema/type-name';
 import type { Column, ColumnSequence, EnumType, Expression, QualifiedName, Table } from '../schema/types';
 import { conversion, fillingConversion } from './casts';
 import { diffComment } from './comments';
+import { fillRows } from './fill-rows';
 import { pairUp, same } from './equal';
 import { columnKey } from './inheritance';
 import { fillSuggestion } from './fill';
@@ -220,20 +221,9 @@ function prepare(whole: Table, { from, to }: Pair<Column>, context: ColumnContex
   if (sameType(from.type, to.type)) {
     const column = quoteIdentifier(to.name);
     const sql = `UPDATE ${quoteName(table)} SET ${column} = ${to.default} WHERE ${column} IS NULL`;
-    return [...steps, ...byHand(sql), ...(isDeferred(whole) ? byHand('SET CONSTRAINTS ALL IMMEDIATE') : [])];
+    return [...steps, ...fillRows(whole, sql)];
   }
   return steps;
-}
-
-function byHand(sql: string): readonly Operation[] {
-  return [{ kind: 'execute', sql, transaction: 'inside' }];
-}
-
-/** PostgreSQL alters no table of which changed rows are still to be looked at ("pending trigger events"). */
-function isDeferred({ uniques, exclusions, foreignKeys, primaryKey }: Table): boolean {
-  return [primaryKey, ...uniques, ...exclusions, ...foreignKeys].some(
-    (each) => each?.timing.initiallyDeferred === true,
-  );
 }
 
 function fill(whole: Table, column: Column, context: ColumnContext): OperationOf<'todo'> {

@@ -16,6 +16,7 @@ import type { Column, DatabaseSchema, ForeignKey, QualifiedName, Table } from '.
 import { conversion } from './casts';
 import { dropConstraint } from './constraints';
 import { pairUp, same } from './equal';
+import { fillRows } from './fill-rows';
 import { mentions } from './sql-tokens';
 import { inSequence, type Step } from './steps';
 
@@ -184,10 +185,10 @@ function fillAndRequire({ table, from, to, temporary, parent }: Replaced): reado
   const [own, old] = [quoteIdentifier(temporary), quoteIdentifier(from.name)];
   const [theirs, key] = [quoteIdentifier(parent.temporary), quoteIdentifier(parent.from.name)];
   const sql = `UPDATE ${quoteName(table)} AS child SET ${own} = parent.${theirs} FROM ${quoteName(parent.table)} AS parent WHERE parent.${key} = child.${old}`;
-  const fill: Operation = { kind: 'execute', sql, transaction: 'inside' };
-  if (!requires({ from, to })) return [fill];
+  const fill = fillRows(table, sql);
+  if (!requires({ from, to })) return fill;
   return [
-    fill,
+    ...fill,
     { kind: 'alterColumn', table: nameOf(table), name: temporary, changes: { notNull: { from: false, to: true } } },
   ];
 }

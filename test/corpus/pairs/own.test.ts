@@ -170,6 +170,11 @@ test.each([
     `CREATE TABLE t (id int PRIMARY KEY DEFAULT 3, a int, EXCLUDE USING btree (a WITH =) WHERE (id > 5))`,
   ],
   [
+    'a key of another kind, and a deferred link of the same table',
+    `CREATE TABLE t (id date PRIMARY KEY DEFAULT now(), up date NOT NULL REFERENCES t DEFERRABLE INITIALLY DEFERRED)`,
+    `CREATE TABLE t (id int PRIMARY KEY GENERATED ALWAYS AS IDENTITY, up int NOT NULL REFERENCES t DEFERRABLE INITIALLY DEFERRED)`,
+  ],
+  [
     'a link that fills itself goes with its key',
     'CREATE TABLE t (id date PRIMARY KEY DEFAULT now()); CREATE TABLE u (t date REFERENCES t)',
     `CREATE TABLE t (id int PRIMARY KEY DEFAULT 3); CREATE TABLE u (t smallint GENERATED ALWAYS AS IDENTITY REFERENCES t)`,
