@@ -9,6 +9,7 @@ import { byCodeUnit, nameKey, objectName } from '../schema/names';
 import type { DatabaseSchema, Namespace, QualifiedName } from '../schema/types';
 import { followDerivedNames } from './derived-names';
 import { followLinks } from './follow-links';
+import { stepAside } from './rename-aside';
 import type { Rename } from './rename';
 import { applyColumnRename, applyEnumRename, applyEnumValueRename, applyTableRename } from './rename-data';
 import { inOrder } from './rename-order';
@@ -68,16 +69,22 @@ function renamedColumn(rename: Rename): readonly string[] {
   return rename.kind === 'column' ? [`${nameKey(rename.table)}.${rename.name}`] : [];
 }
 
-function carryOut({ current, operations }: Renamed, rename: Rename): Renamed {
-  const missing = missingNamespace(current, rename);
+function carryOut({ current: before, operations }: Renamed, rename: Rename): Renamed {
+  const missing = missingNamespace(before, rename);
+  const { current, operations: asides } = aside(before, rename);
   return {
     current: applyToData({ ...current, namespaces: [...current.namespaces, ...missing].sort(byNamespace) }, rename),
     operations: [
       ...operations,
+      ...asides,
       ...missing.map((namespace): Operation => ({ kind: 'createSchema', namespace })),
       ...toOperations(rename, current),
     ],
   };
+}
+
+function aside(current: DatabaseSchema, rename: Rename): Renamed {
+  return rename.kind === 'table' ? stepAside(current, rename.table, newName(rename)) : { current, operations: [] };
 }
 
 function followNames(
