@@ -60,7 +60,8 @@ const SOURCES: readonly Source[] = [
     acl: 'a.attacl',
     owner: 'c.relowner',
     aclLetter: null,
-    where: inSchema('pg_class', 'c.oid'),
+    // In older versions a column that was dropped keeps its rights.
+    where: (scope) => `${inSchema('pg_class', 'c.oid')(scope)} AND NOT a.attisdropped`,
   },
   {
     kind: `'schema'`,
