@@ -17,7 +17,7 @@ export interface LockHolder {
 export interface RunEvents {
   readonly onStart?: (step: PlanStep) => void;
   readonly onEnd?: (step: PlanStep, milliseconds: number) => void;
-  /** Another upgrade runs on this database: called once for each holder. */
+  /** Another upgrade runs on this database: called once for each holder that two attempts in a row have found. */
   readonly onWaiting?: (holder: LockHolder | null) => void;
   /** A lock was not to be had or a deadlock was broken: the segment runs again. */
   readonly onRetry?: (facts: { readonly statement: string; readonly attempt: number; readonly reason: string }) => void;
